@@ -1,0 +1,162 @@
+package sc.fiji.acuity.image;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import ij.ImagePlus;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.AtomicFiles;
+
+/**
+ * Images from files and to files, without a dialog and without a half result.
+ *
+ * <pre>{@code
+ * for (Path file : ImageFiles.list(folder)) {
+ *     ImagePlus image = ImageFiles.open(file);
+ *     ImageFiles.save(image, results.resolve(file.getFileName()), false);
+ * }
+ * }</pre>
+ *
+ * Whatever is wrong with a file is an {@link AcuityException} that names it; nothing returns {@code null}. Works headless.
+ */
+public final class ImageFiles {
+
+    private static final Set<String> EXTENSIONS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "bmp", "gif");
+
+    private ImageFiles() {}
+
+    /**
+     * Reads a TIFF, PNG, JPEG, BMP or still GIF file. What it is decides its content, not its name.
+     *
+     * <p>A TIFF file comes with everything ImageJ stores in it. A file that claims more pixels than it can hold, that was
+     * cut off, or that needs more memory than there is, is refused before anything is allocated.
+     */
+    public static ImagePlus open(final Path file) {
+        if (!Files.exists(file)) {
+            throw new AcuityException(file.toString(), "does not exist", "check the path for typing errors");
+        }
+        if (Files.isDirectory(file)) {
+            throw new AcuityException(file.toString(), "is a folder", "name an image file in it");
+        }
+        try {
+            return switch (format(file)) {
+                case "tiff" -> TiffReader.read(file);
+                case "" -> throw new AcuityException(file.toString(),
+                    "is not an image in a format that Acuity reads (TIFF, PNG, JPEG, BMP, GIF), whatever its name says",
+                    "open it in Fiji and save it as TIFF");
+                default -> RasterReader.read(file, format(file));
+            };
+        } catch (final IOException e) {
+            throw new AcuityException(file.toString(), "cannot be read (" + AtomicFiles.describe(e) + ")",
+                "check that it is a whole image and that you may read it", e);
+        }
+    }
+
+    /**
+     * Writes an image; the extension of the name says how. {@code .tif} and {@code .tiff}: any image, with calibration,
+     * dimensions, colours, overlay, selection, labels and properties. {@code .png}: one plane of 8-bit, 16-bit or RGB
+     * pixels, and nothing else.
+     *
+     * @param overwrite whether a file of that name is replaced; otherwise it is an error
+     * @throws AcuityException also if the disk is full; a file that was there before is then as it was
+     */
+    public static void save(final ImagePlus image, final Path file, final boolean overwrite) {
+        checkTarget(image, file, overwrite);
+        final AtomicFiles.Writer writer = temporary -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+                if (extension(file).equals("png")) {
+                    ImageWriters.png(image.getProcessor(), out);
+                } else {
+                    ImageWriters.tiff(image, out);
+                }
+            }
+        };
+        if (overwrite) {
+            AtomicFiles.write(file, writer);
+        } else {
+            AtomicFiles.create(file, writer);
+        }
+    }
+
+    /**
+     * Says before long work whether {@link #save} of such an image would be refused.
+     *
+     * @param image any image of the same type and number of planes as the one to be saved
+     */
+    public static void checkTarget(final ImagePlus image, final Path file, final boolean overwrite) {
+        if (Files.isDirectory(file)) {
+            throw new AcuityException(file.toString(), "is a folder", "name a file in it");
+        }
+        if (!overwrite && Files.exists(file)) {
+            throw AtomicFiles.exists(file);
+        }
+        switch (extension(file)) {
+            case "tif", "tiff" -> { }
+            case "png" -> {
+                if (image.getStackSize() > 1) {
+                    throw new AcuityException(file.toString(), "cannot hold the " + image.getStackSize()
+                        + " planes of this image", "save it as .tif");
+                }
+                if (image.getBitDepth() == 32) {
+                    throw new AcuityException(file.toString(), "cannot hold 32-bit pixels", "save it as .tif");
+                }
+            }
+            default -> throw new AcuityException(file.toString(), "has an extension that Acuity does not write",
+                "use .tif, or .png for a single plane of 8-bit, 16-bit or RGB pixels");
+        }
+    }
+
+    /**
+     * The files of a folder that look like images by their extension, in the order people expect ({@code img2} before
+     * {@code img10}). Hidden files and subfolders are left out.
+     */
+    public static List<Path> list(final Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files
+                .filter(f -> EXTENSIONS.contains(extension(f)) && !f.getFileName().toString().startsWith("."))
+                .filter(Files::isRegularFile)
+                .sorted(Comparator.comparing(f -> f.getFileName().toString(), new NaturalOrder()))
+                .toList();
+        } catch (final NoSuchFileException e) {
+            throw new AcuityException(folder.toString(), "does not exist", "check the path for typing errors", e);
+        } catch (final IOException e) {
+            throw new AcuityException(folder.toString(), "is not a folder that can be read (" + e + ")",
+                "name a folder of images", e);
+        }
+    }
+
+    private static String extension(final Path file) {
+        final String name = file.getFileName() == null ? "" : file.getFileName().toString();
+        final int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** @return by the first bytes: {@code tiff}, the name that Java gives to the format, or nothing */
+    private static String format(final Path file) throws IOException {
+        final byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(8);
+        }
+        if (head.length < 8) {
+            return "";
+        }
+        final int magic = (head[0] & 255) << 24 | (head[1] & 255) << 16 | (head[2] & 255) << 8 | head[3] & 255;
+        return switch (magic) {
+            case 0x49492a00, 0x4d4d002a, 0x49492b00, 0x4d4d002b -> "tiff";
+            case 0x89504e47 -> "png";
+            case 0x47494638 -> "gif";
+            default -> magic >>> 8 == 0xffd8ff ? "jpeg" : magic >>> 16 == 0x424d ? "bmp" : "";
+        };
+    }
+}

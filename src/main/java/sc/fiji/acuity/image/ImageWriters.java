@@ -1,0 +1,91 @@
+package sc.fiji.acuity.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.io.OutputStream;
+
+import javax.imageio.ImageIO;
+
+import ij.ImagePlus;
+import ij.VirtualStack;
+import ij.io.FileInfo;
+import ij.io.FileSaver;
+import ij.io.RoiEncoder;
+import ij.io.TiffEncoder;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+/**
+ * Writes images to streams, so that a full disk is an {@link IOException}: ImageJ's own {@code FileSaver} would show a
+ * dialog instead.
+ */
+final class ImageWriters {
+
+    private ImageWriters() {}
+
+    /** As {@code File>Save As>Tiff...}: with everything that ImageJ knows of the image. */
+    static void tiff(final ImagePlus image, final OutputStream out) throws IOException {
+        final FileSaver saver = new FileSaver(image);
+        final FileInfo info = image.getFileInfo();
+        if (image.getStack() instanceof VirtualStack virtual) {
+            info.virtualStack = virtual;
+        }
+        final String text = image.getInfoProperty();
+        // ImageJ's encoder announces an empty text and does not write it, which shifts all that follows
+        info.info = text == null || text.isEmpty() ? null : text;
+        info.description = saver.getDescriptionString();
+        info.sliceLabels = labels(image);
+        info.roi = RoiEncoder.saveAsByteArray(image.getRoi());
+        info.overlay = FileSaver.getOverlay(image);
+        info.properties = image.getPropertiesAsArray();
+        if (image.isComposite()) {
+            saver.saveDisplayRangesAndLuts(image, info);
+        }
+        new TiffEncoder(info).write(out);
+        out.flush();
+    }
+
+    private static String[] labels(final ImagePlus image) {
+        final String[] labels = new String[image.getStackSize()];
+        boolean any = false;
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = image.getStack().getSliceLabel(i + 1);
+            any |= labels[i] != null;
+        }
+        return any ? labels : null;
+    }
+
+    /** The pixel values of an 8-bit, 16-bit or RGB image as they are; an 8-bit colour table goes along. */
+    static void png(final ImageProcessor processor, final OutputStream out) throws IOException {
+        final int width = processor.getWidth();
+        final int height = processor.getHeight();
+        final BufferedImage image;
+        if (processor instanceof ColorProcessor) {
+            image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(0, 0, width, height, (int[]) processor.getPixels(), 0, width);
+        } else if (processor instanceof ByteProcessor) {
+            image = isGrey(processor) ? new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY)
+                : new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED,
+                    (IndexColorModel) processor.getColorModel());
+            final byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+            System.arraycopy(processor.getPixels(), 0, target, 0, target.length);
+        } else {
+            image = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+            final short[] target = ((DataBufferUShort) image.getRaster().getDataBuffer()).getData();
+            System.arraycopy(processor.getPixels(), 0, target, 0, target.length);
+        }
+        if (!ImageIO.write(image, "png", out)) {
+            throw new IOException("this Java has no writer for PNG");
+        }
+        out.flush();
+    }
+
+    /** A display range makes a table of greys, too, and is no reason to change how values are stored. */
+    private static boolean isGrey(final ImageProcessor processor) {
+        return !processor.isColorLut() && !processor.isInvertedLut();
+    }
+}

@@ -1,0 +1,84 @@
+package sc.fiji.acuity.image;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileInfo;
+import ij.io.FileOpener;
+import ij.io.Opener;
+import ij.io.TiffDecoder;
+
+import sc.fiji.acuity.base.AcuityException;
+
+/**
+ * Reads a TIFF file through ImageJ after making sure that all its pixels are there: ImageJ itself fills what is missing
+ * with zeros, or logs and carries on.
+ */
+final class TiffReader {
+
+    private TiffReader() {}
+
+    static ImagePlus read(final Path file) throws IOException {
+        TiffStructure.check(file);
+        final FileInfo[] pages = decode(file);
+        long memory = 0;
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            for (final FileInfo page : pages) {
+                memory += new TiffPage(file, page).check(in);
+            }
+        }
+        Memory.require(file.toString(), memory);
+        // a stored plot would be read by Java deserialization, which runs what the file says
+        pages[0].plot = null;
+        final ImagePlus image = pages.length > 1 ? stack(file, pages) : single(pages[0]);
+        if (image == null || image.getStackSize() < Math.max(pages.length, pages[0].nImages)) {
+            throw TiffStructure.damaged(file, "ImageJ cannot read all of its pixels");
+        }
+        return image;
+    }
+
+    private static FileInfo[] decode(final Path file) throws IOException {
+        final Path path = file.toAbsolutePath();
+        final FileInfo[] pages;
+        try {
+            pages = new TiffDecoder(path.getParent().toString(), path.getFileName().toString()).getTiffInfo();
+        } catch (final RuntimeException e) {
+            throw new AcuityException(file.toString(), "is a TIFF file that ImageJ cannot read (" + e + ")", TiffStructure.REMEDY, e);
+        }
+        if (pages == null) {
+            throw TiffStructure.damaged(file, "it has no pages");
+        }
+        return pages;
+    }
+
+    private static ImagePlus stack(final Path file, final FileInfo[] pages) {
+        for (final FileInfo page : pages) {
+            if (page.width != pages[0].width || page.height != pages[0].height || page.fileType != pages[0].fileType) {
+                throw new AcuityException(file.toString(), "has pages of different sizes or types",
+                    "save the page that is meant as a TIFF file of its own");
+            }
+        }
+        final Opener opener = new Opener();
+        opener.setSilentMode(true);
+        return opener.openTiffStack(pages);
+    }
+
+    private static ImagePlus single(final FileInfo page) {
+        final ImagePlus image = new FileOpener(page).openImage();
+        if (image == null || image.isComposite() || image.getNChannels() < 2 || image.getType() == ImagePlus.COLOR_RGB) {
+            return image;
+        }
+        final String description = page.description == null ? "" : page.description;
+        if (description.contains("mode=composite")) {
+            return new CompositeImage(image, IJ.COMPOSITE);
+        }
+        if (description.contains("mode=gray")) {
+            return new CompositeImage(image, IJ.GRAYSCALE);
+        }
+        return description.contains("mode=") || image.getOpenAsHyperStack() ? new CompositeImage(image, IJ.COLOR) : image;
+    }
+}
