@@ -1,0 +1,74 @@
+package sc.fiji.acuity.metric;
+
+import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+
+/**
+ * How alike two images are: the plain mode for scientific data, without crop, rounding or colour conversion.
+ *
+ * <pre>{@code
+ * Quality quality = Quality.compare(result, reference, DataRange.ofReference(reference));
+ * }</pre>
+ *
+ * The first two dimensions make a plane. PSNR comes from the mean squared error over all pixels of all planes; SSIM is
+ * the mean of the planes' values.
+ *
+ * @param psnr in decibels; infinite for identical images, see {@link Psnr}
+ * @param ssim at most 1, see {@link Ssim}
+ * @param mse mean squared difference, in squared units of the pixels
+ * @param mae mean absolute difference, in units of the pixels
+ * @param pixels how many were compared
+ */
+public record Quality(double psnr, double ssim, double mse, double mae, long pixels) {
+
+    /** The same, telling nobody how far it is. */
+    public static Quality compare(final RandomAccessibleInterval<? extends RealType<?>> a,
+        final RandomAccessibleInterval<? extends RealType<?>> b, final double range) {
+        return compare(a, b, range, Progress.NONE);
+    }
+
+    /**
+     * Compares two images of one size (two or more dimensions, planes of at least 11 × 11), whatever their pixel types
+     * and where their intervals begin.
+     * Two planes are in memory at a time, as 32-bit floats for SSIM; the errors are summed in doubles. Several threads
+     * work on a plane, so the images must allow reading by several threads; the result does not depend on how many.
+     *
+     * @param range the data range, see {@link DataRange}
+     * @throws AcuityException if the sizes differ or are too small, a value is NaN or infinite (the
+     *     message tells its position), or the range is not positive
+     */
+    public static Quality compare(final RandomAccessibleInterval<? extends RealType<?>> a,
+        final RandomAccessibleInterval<? extends RealType<?>> b, final double range, final Progress progress) {
+        Inputs.checkRange(range);
+        final long[] sizes = a.dimensionsAsLongArray();
+        if (!Arrays.equals(sizes, b.dimensionsAsLongArray())) {
+            throw Inputs.sizesDiffer(describe(sizes), describe(b.dimensionsAsLongArray()));
+        }
+        Ssim.checkLargeEnough(sizes.length > 0 ? sizes[0] : 1, sizes.length > 1 ? sizes[1] : 1);
+        if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+            throw new AcuityException("images of " + describe(sizes) + " pixels", "are empty", "choose other images");
+        }
+        final PlanePair pair = new PlanePair(a, b);
+        double ssim = 0;
+        for (long i = 0; i < pair.planes(); i++) {
+            progress.checkCancelled();
+            pair.read(i);
+            ssim += Ssim.of(pair.first(), pair.second(), range);
+            progress.report("Comparing", (i + 1.0) / pair.planes());
+        }
+        final long pixels = Math.multiplyExact(pair.planes(), (long) pair.first().data().length);
+        final double mse = pair.squaredError() / pixels;
+        return new Quality(Psnr.fromMse(mse, range), ssim / pair.planes(), mse, pair.absoluteError() / pixels, pixels);
+    }
+
+    private static String describe(final long[] sizes) {
+        final StringBuilder text = new StringBuilder();
+        for (final long size : sizes) {
+            text.append(text.isEmpty() ? "" : " x ").append(size);
+        }
+        return text.toString();
+    }
+}
