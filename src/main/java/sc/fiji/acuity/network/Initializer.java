@@ -1,0 +1,70 @@
+package sc.fiji.acuity.network;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Weights to start training from. The same graph and seed give the same values.
+ */
+public final class Initializer {
+
+    /** The negative slope that PReLU starts from (He et al. 2015). */
+    private static final float PRELU_SLOPE = 0.25f;
+
+    private Initializer() {}
+
+    /** Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, weight-norm gains 1. */
+    public static Weights he(final Graph graph, final long seed) {
+        return draw(graph, seed, (fanIn, fanOut) -> Math.sqrt(2.0 / fanIn));
+    }
+
+    /** Kernels normal with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010); the rest as {@link #he}. */
+    public static Weights xavier(final Graph graph, final long seed) {
+        return draw(graph, seed, (fanIn, fanOut) -> Math.sqrt(2.0 / (fanIn + fanOut)));
+    }
+
+    private interface Deviation {
+        double of(long fanIn, long fanOut);
+    }
+
+    private static Weights draw(final Graph graph, final long seed, final Deviation deviation) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final DoubleSupplier normal = gaussian(random);
+        final Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (final Graph.Node node : graph.nodes()) {
+            node.op().parameters().forEach((local, shape) -> {
+                final Tensor tensor = Tensor.zeros(shape);
+                final float[] data = tensor.data();
+                if (node.op() instanceof Op.PRelu) {
+                    java.util.Arrays.fill(data, PRELU_SLOPE);
+                } else if (local.equals("weight_g")) {
+                    java.util.Arrays.fill(data, 1);
+                } else if (shape.length == 4) {
+                    final long area = (long) shape[2] * shape[3];
+                    final double sigma = deviation.of(shape[1] * area, shape[0] * area);
+                    for (int i = 0; i < data.length; i++) {
+                        data[i] = (float) (sigma * normal.getAsDouble());
+                    }
+                }
+                tensors.put(node.name() + "." + local, tensor);
+            });
+        }
+        return new Weights(tensors);
+    }
+
+    /** Polar method; SplittableRandom has no nextGaussian of fixed algorithm across Java versions. */
+    private static DoubleSupplier gaussian(final SplittableRandom random) {
+        return () -> {
+            double u;
+            double square;
+            do {
+                u = 2 * random.nextDouble() - 1;
+                final double v = 2 * random.nextDouble() - 1;
+                square = u * u + v * v;
+            } while (square >= 1 || square == 0);
+            return u * Math.sqrt(-2 * StrictMath.log(square) / square);
+        };
+    }
+}

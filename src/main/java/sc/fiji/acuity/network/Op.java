@@ -1,0 +1,506 @@
+package sc.fiji.acuity.network;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One operation of a network: a small record that knows its own geometry and nothing of how it is computed.
+ *
+ * <p>What is written over the graph (counting, receptive field, validation) asks the operation; what computes it
+ * (the runners) switches over the permitted types. To add an operation: a record here, its case in the runners, its line
+ * in the contract test.
+ */
+public sealed interface Op {
+
+    /** The shape of the result; {@link GraphException} where the inputs do not fit. */
+    Shape shape(List<Shape> inputs);
+
+    /** The indices of an input, along one axis, that the given indices of the result depend on. */
+    Span reads(Span result);
+
+    /** How many inputs there must be; {@link #ANY} for one or more. */
+    default int arity() {
+        return 1;
+    }
+
+    /** Shapes of the trainable tensors by local name ({@code weight}, {@code bias}, …). */
+    default Map<String, int[]> parameters() {
+        return Map.of();
+    }
+
+    /** Multiplications with an addition; convolutions only, as published tables count. */
+    default long multAdds(final List<Shape> inputs, final Shape result) {
+        return 0;
+    }
+
+    /** Result pixels per input pixel along one axis, as numerator. */
+    default int enlarges() {
+        return 1;
+    }
+
+    /** Result pixels per input pixel along one axis, as denominator. */
+    default int reduces() {
+        return 1;
+    }
+
+    int ANY = -1;
+
+    /** The image that goes in. */
+    record Input(int channels) implements Op {
+
+        public Input {
+            require(channels > 0, "an input needs channels, not %d", channels);
+        }
+
+        @Override
+        public int arity() {
+            return 0;
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            throw new GraphException("the shape of an input is given, not computed");
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /**
+     * Convolution with zero padding. The kernel is {@code weight} [out, in / groups, kernel, kernel]; with weight
+     * normalisation it is {@code weight_g · weight_v / ‖weight_v‖} per output channel (Salimans and Kingma 2016).
+     */
+    record Conv(int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias,
+        boolean weightNorm) implements Op {
+
+        public Conv {
+            require(in > 0 && out > 0, "a convolution needs channels, not %d to %d", in, out);
+            require(kernel > 0 && stride > 0 && dilation > 0 && padding >= 0,
+                "kernel %d, stride %d, dilation %d and padding %d make no convolution", kernel, stride, dilation, padding);
+            require(groups > 0 && in % groups == 0 && out % groups == 0,
+                "%d to %d channels cannot be split into %d groups", in, out, groups);
+        }
+
+        /** Stride 1, the size kept ("same"), with bias. */
+        public static Conv same(final int in, final int out, final int kernel) {
+            return new Conv(in, out, kernel, 1, kernel / 2, 1, 1, true, false);
+        }
+
+        public Conv withoutBias() {
+            return new Conv(in, out, kernel, stride, padding, dilation, groups, false, weightNorm);
+        }
+
+        public Conv withBias() {
+            return new Conv(in, out, kernel, stride, padding, dilation, groups, true, weightNorm);
+        }
+
+        public Conv withGroups(final int number) {
+            return new Conv(in, out, kernel, stride, padding, dilation, number, bias, weightNorm);
+        }
+
+        public Conv withWeightNorm(final boolean on) {
+            return new Conv(in, out, kernel, stride, padding, dilation, groups, bias, on);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = expect(in, inputs.get(0));
+            return new Shape(out, length(x.height()), length(x.width()));
+        }
+
+        private int length(final int length) {
+            return Math.floorDiv(length + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
+        }
+
+        @Override
+        public Map<String, int[]> parameters() {
+            final Map<String, int[]> shapes = new LinkedHashMap<>();
+            final int[] weight = {out, in / groups, kernel, kernel};
+            if (weightNorm) {
+                shapes.put("weight_g", new int[] {out, 1, 1, 1});
+                shapes.put("weight_v", weight);
+            } else {
+                shapes.put("weight", weight);
+            }
+            if (bias) {
+                shapes.put("bias", new int[] {out});
+            }
+            return shapes;
+        }
+
+        @Override
+        public long multAdds(final List<Shape> inputs, final Shape result) {
+            return Math.multiplyExact((long) kernel * kernel * (in / groups), result.size());
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return new Span(result.low() * stride - padding,
+                result.high() * stride - padding + (long) dilation * (kernel - 1));
+        }
+
+        @Override
+        public int reduces() {
+            return stride;
+        }
+    }
+
+    /**
+     * Transposed convolution, the kernel {@code weight} [in, out, kernel, kernel]: input pixel i is added, weighted, to
+     * the outputs i · stride − padding … + kernel − 1. Its mult-adds are counted at every output position, as the tables
+     * that list FSRCNN do.
+     */
+    record TransposedConv(int in, int out, int kernel, int stride, int padding, int outputPadding, boolean bias)
+        implements Op {
+
+        public TransposedConv {
+            require(in > 0 && out > 0, "a convolution needs channels, not %d to %d", in, out);
+            require(kernel > 0 && stride > 0 && padding >= 0 && padding < kernel,
+                "kernel %d, stride %d and padding %d make no transposed convolution", kernel, stride, padding);
+            require(outputPadding >= 0 && outputPadding < stride,
+                "an output padding of %d does not fit a stride of %d", outputPadding, stride);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = expect(in, inputs.get(0));
+            return new Shape(out, length(x.height()), length(x.width()));
+        }
+
+        private int length(final int length) {
+            return Math.addExact(Math.multiplyExact(length - 1, stride), kernel + outputPadding - 2 * padding);
+        }
+
+        @Override
+        public Map<String, int[]> parameters() {
+            final Map<String, int[]> shapes = new LinkedHashMap<>();
+            shapes.put("weight", new int[] {in, out, kernel, kernel});
+            if (bias) {
+                shapes.put("bias", new int[] {out});
+            }
+            return shapes;
+        }
+
+        @Override
+        public long multAdds(final List<Shape> inputs, final Shape result) {
+            return Math.multiplyExact((long) kernel * kernel * in, result.size());
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return new Span(-Math.floorDiv(kernel - 1 - padding - result.low(), (long) stride),
+                Math.floorDiv(result.high() + padding, (long) stride));
+        }
+
+        @Override
+        public int enlarges() {
+            return stride;
+        }
+    }
+
+    /** A function of each value by itself, without parameters. */
+    record Activation(Function function, double slope) implements Op {
+
+        /** What is computed; {@code slope} is that of the negative side of LEAKY_RELU and 0 elsewhere. */
+        public enum Function {
+            RELU, LEAKY_RELU, TANH, SIGMOID;
+
+            /** Whether results lie in a fixed range whatever goes in. */
+            public boolean bounded() {
+                return this == TANH || this == SIGMOID;
+            }
+        }
+
+        public static Activation of(final Function function) {
+            return new Activation(function, 0);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** ReLU whose negative slope is learned: {@code weight} [channels], or [1] for all channels together. */
+    record PRelu(int channels, boolean perChannel) implements Op {
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return expect(channels, inputs.get(0));
+        }
+
+        @Override
+        public Map<String, int[]> parameters() {
+            return Map.of("weight", new int[] {perChannel ? channels : 1});
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** Sub-pixel shuffle in PyTorch's order: input channel c·f² + i·f + j becomes output channel c, row i, column j. */
+    record PixelShuffle(int factor) implements Op {
+
+        public PixelShuffle {
+            require(factor > 0, "cannot shuffle by %d", factor);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            require(x.channels() % (factor * factor) == 0, "%d channels cannot be shuffled by %d", x.channels(), factor);
+            return new Shape(x.channels() / (factor * factor), Math.multiplyExact(x.height(), factor),
+                Math.multiplyExact(x.width(), factor));
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return new Span(Math.floorDiv(result.low(), factor), Math.floorDiv(result.high(), factor));
+        }
+
+        @Override
+        public int enlarges() {
+            return factor;
+        }
+    }
+
+    /** Enlarges by an integer factor with half-pixel centres; the image is continued by its edge pixels. */
+    record Interpolate(Method method, int factor) implements Op {
+
+        /** Nearest neighbour, linear, or cubic with a = −0.5; and how many pixels each reads around a position. */
+        public enum Method {
+            NEAREST(0), BILINEAR(1), BICUBIC(2);
+
+            private final int reach;
+
+            Method(final int reach) {
+                this.reach = reach;
+            }
+
+            /** Input pixels read on each side of a position between two pixels. */
+            public int reach() {
+                return reach;
+            }
+        }
+
+        public Interpolate {
+            require(factor > 0, "cannot enlarge by %d", factor);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            return new Shape(x.channels(), Math.multiplyExact(x.height(), factor), Math.multiplyExact(x.width(), factor));
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            // a result pixel that falls on an input pixel reads that one only, so neighbours of the ends can reach further
+            return at(result.low()).union(at(Math.min(result.low() + 1, result.high())))
+                .union(at(Math.max(result.high() - 1, result.low()))).union(at(result.high()));
+        }
+
+        private Span at(final long index) {
+            if (method == Method.NEAREST) {
+                final long source = Math.floorDiv(index, factor);
+                return new Span(source, source);
+            }
+            final long doubled = 2 * index + 1 - factor;
+            final long source = Math.floorDiv(doubled, 2L * factor);
+            return Math.floorMod(doubled, 2L * factor) == 0 ? new Span(source, source)
+                : new Span(source + 1 - method.reach, source + method.reach);
+        }
+
+        @Override
+        public int enlarges() {
+            return factor;
+        }
+    }
+
+    /** The channels of all inputs, one after the other. */
+    record Concat() implements Op {
+
+        @Override
+        public int arity() {
+            return ANY;
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape first = inputs.get(0);
+            int channels = 0;
+            for (final Shape x : inputs) {
+                require(x.height() == first.height() && x.width() == first.width(), "sizes differ: %s", inputs);
+                channels += x.channels();
+            }
+            return new Shape(channels, first.height(), first.width());
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** Channels {@code from} (inclusive) to {@code to} (exclusive). */
+    record Slice(int from, int to) implements Op {
+
+        public Slice {
+            require(from >= 0 && to > from, "channels %d to %d are no slice", from, to);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            require(to <= x.channels(), "there are %d channels, not %d", x.channels(), to);
+            return new Shape(to - from, x.height(), x.width());
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** The sum of all inputs, value by value. */
+    record Add() implements Op {
+
+        @Override
+        public int arity() {
+            return ANY;
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return equal(inputs);
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** The product of all inputs, value by value. */
+    record Multiply() implements Op {
+
+        @Override
+        public int arity() {
+            return ANY;
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return equal(inputs);
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** Multiplies everything by a constant. */
+    record Scale(double factor) implements Op {
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** Adds a constant to each channel; one value for all, or one for each. */
+    record Shift(List<Double> values) implements Op {
+
+        public Shift {
+            values = List.copyOf(values);
+            require(!values.isEmpty(), "a shift needs a value");
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            require(values.size() == 1 || values.size() == x.channels(), "%d values do not fit %d channels", values.size(),
+                x.channels());
+            return x;
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+
+        /** The value for a channel. */
+        public double value(final int channel) {
+            return values.get(values.size() == 1 ? 0 : channel);
+        }
+    }
+
+    /** Soft-max over the channels at each pixel. */
+    record ChannelSoftmax() implements Op {
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    /** One channel made of all: their largest value or their sum at each pixel. */
+    record ChannelReduce(Kind kind) implements Op {
+
+        /** Which value stands for all channels. */
+        public enum Kind {
+            MAX, SUM
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            return new Shape(1, x.height(), x.width());
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return result;
+        }
+    }
+
+    private static Shape expect(final int channels, final Shape x) {
+        require(x.channels() == channels, "expects %d channels but gets %d", channels, x.channels());
+        return x;
+    }
+
+    private static Shape equal(final List<Shape> inputs) {
+        final Shape first = inputs.get(0);
+        for (final Shape x : inputs) {
+            require(x.equals(first), "shapes differ: %s", inputs);
+        }
+        return first;
+    }
+
+    private static void require(final boolean condition, final String message, final Object... values) {
+        if (!condition) {
+            throw new GraphException(String.format(message, values));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package sc.fiji.acuity.network.family;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.GraphException;
+
+/**
+ * The families that there are: by name, to and from {@code architecture.json}.
+ *
+ * <pre>{@code
+ * Architecture a = Architectures.named("eSR-TM_s2_K7_C3", 2);
+ * String json = Architectures.toJson(a);  // {"family": "edge-sr", "variant": "TM", "scale": 2, …}
+ * assert a.equals(Architectures.fromJson(json));
+ * }</pre>
+ */
+public final class Architectures {
+
+    private static final String FAMILY = "family";
+    private static final int LONGEST_JSON = 1 << 20;
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+    private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.of(
+        "edge-sr", EdgeSr.class,
+        "edge-sr-cnn", EdgeSrCnn.class,
+        "espcn", Espcn.class,
+        "fsrcnn", Fsrcnn.class));
+
+    private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.of(
+        "espcn", Espcn::original,
+        "fsrcnn", Fsrcnn::original));
+
+    private static final Pattern ONE_LAYER = Pattern.compile("eSR-(MAX|TM|TR)_s(\\d)_K(\\d{1,2})_C(\\d{1,3})");
+    private static final Pattern CNN = Pattern.compile("eSR-CNN_s(\\d)_C(\\d{1,3})_D(\\d{1,3})_S(\\d{1,3})");
+    private static final Pattern ESPCN = Pattern.compile("ESPCN_s(\\d)_D(\\d{1,3})_S(\\d{1,3})");
+    private static final Pattern FSRCNN = Pattern.compile("FSRCNN_s(\\d)_D(\\d{1,3})_S(\\d{1,3})_M(\\d{1,2})");
+    private static final Pattern NARROW = Pattern.compile("espcn-(\\d{1,2})x(\\d{1,3})");
+
+    private Architectures() {}
+
+    /** Names of single networks; members of the edge-SR pool are known too, by the pool's own file names. */
+    public static List<String> names() {
+        return List.copyOf(NAMED.keySet());
+    }
+
+    /**
+     * @param name one of {@link #names()}, a name of the edge-SR pool ({@code eSR-TM_s2_K7_C3}), or {@code espcn-LxW}
+     *        for {@link Espcn#narrow}
+     * @throws GraphException if there is no such network at that scale
+     */
+    public static Architecture named(final String name, final int scale) {
+        final Architecture architecture = find(name, scale).orElseThrow(() -> new GraphException("there is no network '"
+            + name + "'; there are " + names() + ", espcn-LxW, and the edge-SR pool such as eSR-TM_s2_K7_C3"));
+        if (architecture.scale() != scale) {
+            throw new GraphException(name + " enlarges by " + architecture.scale() + ", not by " + scale);
+        }
+        return architecture;
+    }
+
+    private static Optional<Architecture> find(final String name, final int scale) {
+        if (NAMED.containsKey(name)) {
+            return Optional.of(NAMED.get(name).apply(scale));
+        }
+        Matcher m = ONE_LAYER.matcher(name);
+        if (m.matches()) {
+            return Optional.of(new EdgeSr(EdgeSr.Variant.valueOf(m.group(1)), number(m, 2), number(m, 3), number(m, 4)));
+        }
+        m = CNN.matcher(name);
+        if (m.matches()) {
+            return Optional.of(new EdgeSrCnn(number(m, 1), number(m, 2), number(m, 3), number(m, 4)));
+        }
+        m = ESPCN.matcher(name);
+        if (m.matches()) {
+            return Optional.of(Espcn.pool(number(m, 1), number(m, 2), number(m, 3)));
+        }
+        m = FSRCNN.matcher(name);
+        if (m.matches()) {
+            return Optional.of(new Fsrcnn(number(m, 1), number(m, 2), number(m, 3), number(m, 4), false));
+        }
+        m = NARROW.matcher(name);
+        return m.matches() ? Optional.of(Espcn.narrow(scale, number(m, 1), number(m, 2))) : Optional.empty();
+    }
+
+    private static int number(final Matcher matcher, final int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    /** Family and configuration as JSON. */
+    public static String toJson(final Architecture architecture) {
+        final JsonObject json = new JsonObject();
+        json.addProperty(FAMILY, familyOf(architecture));
+        GSON.toJsonTree(architecture).getAsJsonObject().entrySet().forEach(e -> json.add(e.getKey(), e.getValue()));
+        return GSON.toJson(json);
+    }
+
+    /**
+     * @param json may come from anywhere: its size, its fields and their values are checked
+     * @throws GraphException saying what is wrong
+     */
+    public static Architecture fromJson(final String json) {
+        if (json.length() > LONGEST_JSON) {
+            throw new GraphException("an architecture of " + json.length() + " characters; at most " + LONGEST_JSON);
+        }
+        try {
+            final JsonElement element = JsonParser.parseString(json);
+            if (!element.isJsonObject()) {
+                throw new GraphException("an architecture is a JSON object");
+            }
+            return fromJson(element.getAsJsonObject());
+        } catch (final JsonParseException | NumberFormatException | UnsupportedOperationException
+            | IllegalStateException | StackOverflowError e) {
+            throw new GraphException("not an architecture: " + e.getMessage());
+        } catch (final RuntimeException e) {
+            // gson wraps what a record's constructor throws
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof GraphException refused) {
+                    throw refused;
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static Architecture fromJson(final JsonObject object) {
+        final JsonElement name = object.remove(FAMILY);
+        if (name == null || !name.isJsonPrimitive()) {
+            throw new GraphException("family is missing; there are " + FAMILIES.keySet());
+        }
+        final Class<? extends Architecture> type = FAMILIES.get(name.getAsString());
+        if (type == null) {
+            throw new GraphException("there is no family '" + name.getAsString() + "'; there are " + FAMILIES.keySet());
+        }
+        final TreeSet<String> expected = new TreeSet<>();
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(expected::add);
+        if (!expected.equals(new TreeSet<>(object.keySet()))) {
+            throw new GraphException("family " + name.getAsString() + " has " + expected + ", not " + object.keySet());
+        }
+        return GSON.fromJson(object, type);
+    }
+
+    /** The name that {@code architecture.json} uses. */
+    public static String familyOf(final Architecture architecture) {
+        return FAMILIES.entrySet().stream().filter(e -> e.getValue().equals(architecture.getClass()))
+            .map(Map.Entry::getKey).findFirst()
+            .orElseThrow(() -> new GraphException(architecture.getClass() + " is not in the list of families"));
+    }
+}
