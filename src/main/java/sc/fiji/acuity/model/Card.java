@@ -1,0 +1,155 @@
+package sc.fiji.acuity.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+import sc.fiji.acuity.network.Count;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.ReceptiveField;
+
+/**
+ * The model card: who made a network, from what, how it is used, and how far it can be trusted. In a package it is
+ * {@code card.yaml}.
+ *
+ * <pre>{@code
+ * Card card = new Card(new ModelName("mine", 2),
+ *     Card.About.of("Trained on my own nuclei.", "CC0-1.0"), Card.Signal.LUMA, Card.Facts.UNKNOWN,
+ *     new Card.Trust(Map.of("fp32", 1e-5), OptionalDouble.of(1e-4), List.of(), "Nuclei only."), Optional.empty());
+ * }</pre>
+ *
+ * {@link Facts} need not be known to whoever makes a card: {@link ModelPackage#save} finds them. Texts that are not
+ * known are empty.
+ *
+ * @param id the name of the package, scale included
+ */
+public record Card(ModelName id, About about, Signal signal, Facts facts, Trust trust, Optional<Training> training) {
+
+    /** The same card with other facts. */
+    public Card with(final Facts other) {
+        return new Card(id, about, signal, other, trust, training);
+    }
+
+    /**
+     * What people want to know first.
+     *
+     * @param license an SPDX identifier, such as {@code CC0-1.0}
+     * @param documentation an address or a file name
+     */
+    public record About(String description, List<Author> authors, List<Citation> cite, String license,
+        String documentation, List<String> tags)
+    {
+        public About {
+            authors = List.copyOf(authors);
+            cite = List.copyOf(cite);
+            tags = List.copyOf(tags);
+        }
+
+        /** Description and licence, and nothing else known. */
+        public static About of(final String description, final String license) {
+            return new About(description, List.of(), List.of(), license, "", List.of());
+        }
+    }
+
+    /** @param affiliation may be empty */
+    public record Author(String name, String affiliation) { }
+
+    /** @param doi without {@code https://doi.org/}; may be empty */
+    public record Citation(String text, String doi) { }
+
+    /** Which luma a single-channel network was trained on (BT.601). */
+    public enum Luma {
+
+        /** 0.299 R + 0.587 G + 0.114 B: black is 0, white is 1. */
+        FULL,
+
+        /** Black is 16/255, white is 235/255, as in the published benchmarks. */
+        STUDIO
+    }
+
+    /**
+     * The images that the network takes and gives.
+     *
+     * @param channels 1 for luma or grey, 3 for red, green, blue
+     * @param luma for one channel; empty for any other number
+     * @param low the value of black in the network's input and output
+     * @param high the value of white
+     * @param bounded whether the output cannot leave {@code low..high}, because the last operation is a sigmoid or a
+     *        clip: such a network gets the full range of the image
+     */
+    public record Signal(int channels, Optional<Luma> luma, double low, double high, boolean bounded) {
+
+        /** One channel of full-range luma in 0..1, unbounded: what our own networks take. */
+        public static final Signal LUMA = new Signal(1, Optional.of(Luma.FULL), 0, 1, false);
+    }
+
+    /**
+     * What follows from architecture and weights.
+     *
+     * @param halo LR pixels on each side that an output pixel depends on; for other programs, as we ask the graph
+     * @param parameters all values in the weights
+     * @param multAddsPerPixel for each LR pixel
+     * @param sha256 of {@code weights.safetensors}
+     */
+    public record Facts(int halo, long parameters, long multAddsPerPixel, String sha256) {
+
+        /** For a card whose network is not trained yet. */
+        public static final Facts UNKNOWN = new Facts(0, 0, 0, "");
+
+        /** Large, and divisible by every stride: what is lost at the edge is rounded away. */
+        private static final int PIXELS = 720;
+
+        /** The facts of a network. */
+        public static Facts of(final Graph graph, final String sha256) {
+            final double area = (double) PIXELS * PIXELS;
+            return new Facts(ReceptiveField.of(graph).halo(), Count.parameters(graph),
+                Math.round(Count.multAdds(graph, PIXELS, PIXELS) / area), sha256);
+        }
+    }
+
+    /**
+     * How far the network can be trusted.
+     *
+     * @param selfTest by precision ({@code fp32}, {@code bf16}, …), how much the result of the self-test may differ
+     *        from {@code test-output.npy}: the largest absolute difference, in units of the output
+     * @param affineTolerance how far a·x+b in is from a·y+b out, in units of the range of the image
+     * @param limits in plain words: for which images the network is not meant
+     */
+    public record Trust(Map<String, Double> selfTest, OptionalDouble affineTolerance, List<Evaluation> evaluations,
+        String limits)
+    {
+        public Trust {
+            selfTest = Collections.unmodifiableMap(new TreeMap<>(selfTest));
+            evaluations = List.copyOf(evaluations);
+        }
+    }
+
+    /**
+     * A measurement.
+     *
+     * @param protocol how it was measured: {@code standard}, {@code esr}, …
+     * @param bicubic what bicubic interpolation reaches on the same images
+     */
+    public record Evaluation(String dataset, String protocol, Score score, Optional<Score> bicubic) { }
+
+    /** @param psnr in dB */
+    public record Score(double psnr, double ssim) { }
+
+    /**
+     * Where the weights come from.
+     *
+     * @param data the images in a few words
+     * @param images a line for each image or collection: its credit
+     * @param recipe the file or the command that repeats the training
+     * @param seconds how long it took
+     */
+    public record Training(String data, List<String> images, String recipe, long seed, long steps, double seconds) {
+
+        public Training {
+            images = List.copyOf(images);
+        }
+    }
+}
