@@ -1,0 +1,126 @@
+package sc.fiji.acuity.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.network.Fold;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Weights;
+
+/**
+ * The door to libtorch; it starts on first use.
+ *
+ * <pre>{@code
+ * LoadedNetwork network = Engine.load(graph, weights, DeviceChoice.AUTO);
+ * }</pre>
+ *
+ * The first start on a machine unpacks libtorch (about 430 MB, a few seconds) into {@code ~/.djl.ai}, or where the
+ * environment's {@code DJL_CACHE_DIR} says. Nothing is downloaded.
+ */
+public final class Engine {
+
+    private static final String PYTORCH = "PyTorch";
+
+    private Engine() {}
+
+    /** Starts the engine once; every later call returns or fails like the first. */
+    private static final class Started {
+
+        static final ai.djl.engine.Engine ENGINE;
+        static final AcuityException FAILURE;
+
+        static {
+            ai.djl.engine.Engine engine = null;
+            AcuityException failure = null;
+            try {
+                NativeSetup.beforeLoading();
+                engine = start();
+            } catch (final AcuityException e) {
+                failure = e;
+            }
+            ENGINE = engine;
+            FAILURE = failure;
+        }
+
+        private static ai.djl.engine.Engine start() {
+            if (System.getProperty("ai.djl.offline") == null) {
+                System.setProperty("ai.djl.offline", "true");
+            }
+            // one OpenMP thread a worker: tiles are the unit of parallel work, and results do not depend on it
+            if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
+                System.setProperty("ai.djl.pytorch.num_threads", "1");
+            }
+            try {
+                final ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(PYTORCH);
+                JniUtils.setNumThreads(1);
+                return engine;
+            } catch (final RuntimeException | LinkageError e) {
+                throw StartFailure.explain(e);
+            }
+        }
+    }
+
+    static ai.djl.engine.Engine get() {
+        if (Started.FAILURE != null) {
+            throw Started.FAILURE;
+        }
+        return Started.ENGINE;
+    }
+
+    /** The version of libtorch. */
+    public static String version() {
+        return get().getVersion();
+    }
+
+    /** Where libtorch was unpacked or found. */
+    public static Path cacheFolder() {
+        return ai.djl.util.Utils.getEngineCacheDir(PYTORCH.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** The library folder of a libtorch that the environment names instead of ours, or null. */
+    public static Path foreignLibrary() {
+        final String path = ai.djl.util.Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH");
+        return path == null || path.isEmpty() || !Files.exists(Path.of(path)) ? null : Path.of(path);
+    }
+
+    /** The reference runner: operation by operation, fp32. */
+    public static LoadedNetwork load(final Graph graph, final Weights weights, final DeviceChoice choice) {
+        final Fold.Folded folded = Fold.fold(graph, weights);
+        return new ReferenceNetwork(graph, folded.graph(), folded.weights(), device(choice));
+    }
+
+    /** What trains a network; it starts from a copy of the weights. */
+    public static Differentiator differentiate(final Graph graph, final Weights weights, final DeviceChoice choice) {
+        return new Differentiator(graph, weights, device(choice));
+    }
+
+    static Device device(final DeviceChoice choice) {
+        final boolean cuda = get().getGpuCount() > 0;
+        return switch (choice) {
+            case AUTO -> cuda ? Device.gpu() : Device.cpu();
+            case CPU -> Device.cpu();
+            case CUDA -> {
+                if (!cuda) {
+                    throw new AcuityException("device=cuda", "libtorch finds no NVIDIA GPU that it can use",
+                        "run acuity doctor, which names the fix, or use --device cpu");
+                }
+                yield Device.gpu();
+            }
+            case MPS -> {
+                final Device mps = Device.of("mps", -1);
+                try {
+                    get().newBaseManager(mps).close();
+                    yield mps;
+                } catch (final EngineException | IllegalArgumentException e) {
+                    throw new AcuityException("device=mps", "this computer has no Apple GPU that libtorch can use",
+                        "use --device cpu", e);
+                }
+            }
+        };
+    }
+}

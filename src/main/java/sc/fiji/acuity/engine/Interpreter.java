@@ -1,0 +1,196 @@
+package sc.fiji.acuity.engine;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+import sc.fiji.acuity.network.Count;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Op;
+import sc.fiji.acuity.network.Weights;
+
+/**
+ * Computes a graph with DJL, one operation after the other; differentiable, as every step is.
+ *
+ * <p>An array that DJL computes belongs to the manager of its first operand, and a parameter's manager lives long: so
+ * the running image is always the first operand, and what starts from a parameter is attached to the image's manager.
+ */
+final class Interpreter {
+
+    private final Graph graph;
+    private final Map<String, Integer> uses;
+    private final Map<String, NDArray> constants = new HashMap<>();
+
+    /** @param manager owns the constants that operations need */
+    Interpreter(final Graph graph, final NDManager manager) {
+        this.graph = graph;
+        uses = Count.uses(graph);
+        for (final Graph.Node node : graph.nodes()) {
+            if (node.op() instanceof Op.TransposedConv deconv) {
+                constants.put(node.name(), Polyphase.index(deconv, manager));
+            } else if (node.op() instanceof Op.Interpolate interpolate) {
+                constants.put(node.name(), InterpolationKernel.of(interpolate, manager));
+            } else if (node.op() instanceof Op.Shift shift) {
+                constants.put(node.name(), shiftOf(shift, manager));
+            }
+        }
+    }
+
+    static Map<String, NDArray> upload(final Weights weights, final NDManager manager) {
+        final Map<String, NDArray> arrays = new LinkedHashMap<>();
+        weights.asMap().forEach((name, tensor) -> {
+            final int[] shape = tensor.shape();
+            final long[] longs = new long[shape.length];
+            for (int i = 0; i < shape.length; i++) {
+                longs[i] = shape[i];
+            }
+            arrays.put(name, manager.create(tensor.data(), new Shape(longs)));
+        });
+        return arrays;
+    }
+
+    /**
+     * @param input N × C × H × W; belongs to the caller
+     * @param parameters by name
+     * @return N × C' × (H · scale) × (W · scale), of the input's manager; everything between is released
+     */
+    NDArray run(final NDArray input, final Map<String, NDArray> parameters) {
+        final Map<String, NDArray> results = new HashMap<>();
+        final Map<String, Integer> open = new HashMap<>(uses);
+        for (final Graph.Node node : graph.nodes()) {
+            final List<NDArray> in = node.inputs().stream().map(results::get).toList();
+            results.put(node.name(), node.op() instanceof Op.Input ? input : compute(node, in, parameters));
+            for (final String from : node.inputs()) {
+                if (open.merge(from, -1, Integer::sum) == 0) {
+                    final NDArray done = results.remove(from);
+                    if (done != input) {
+                        done.close();
+                    }
+                }
+            }
+        }
+        return results.get(graph.output().name());
+    }
+
+    private NDArray compute(final Graph.Node node, final List<NDArray> in, final Map<String, NDArray> parameters) {
+        final Op op = node.op();
+        final NDArray x = in.get(0);
+        if (op instanceof Op.Conv conv) {
+            return convolve(x, kernel(node.name(), conv, x.getManager(), parameters), parameters.get(node.name() + ".bias"),
+                conv.stride(), conv.padding(), conv.dilation(), conv.groups());
+        }
+        if (op instanceof Op.TransposedConv deconv) {
+            return Polyphase.run(deconv, x, parameters.get(node.name() + ".weight"), constants.get(node.name()),
+                parameters.get(node.name() + ".bias"));
+        }
+        if (op instanceof Op.Activation activation) {
+            return activate(x, activation);
+        }
+        if (op instanceof Op.PRelu) {
+            return x.getNDArrayInternal().prelu(x, parameters.get(node.name() + ".weight")).head();
+        }
+        if (op instanceof Op.PixelShuffle shuffle) {
+            return shuffle(x, shuffle.factor());
+        }
+        if (op instanceof Op.Interpolate interpolate) {
+            return InterpolationKernel.run(interpolate, x, constants.get(node.name()));
+        }
+        if (op instanceof Op.Concat) {
+            return NDArrays.concat(new NDList(in), 1);
+        }
+        if (op instanceof Op.Slice slice) {
+            return x.get(new NDIndex(":, " + slice.from() + ":" + slice.to()));
+        }
+        if (op instanceof Op.Add) {
+            return in.size() == 1 ? x.duplicate() : in.stream().skip(1).reduce(x, fold(NDArray::add, x));
+        }
+        if (op instanceof Op.Multiply) {
+            return in.size() == 1 ? x.duplicate() : in.stream().skip(1).reduce(x, fold(NDArray::mul, x));
+        }
+        if (op instanceof Op.Scale scale) {
+            return x.mul((float) scale.factor());
+        }
+        if (op instanceof Op.Shift) {
+            return x.add(constants.get(node.name()));
+        }
+        if (op instanceof Op.ChannelSoftmax) {
+            return x.softmax(1);
+        }
+        if (op instanceof Op.ChannelReduce reduce) {
+            final int[] channels = {1};
+            return reduce.kind() == Op.ChannelReduce.Kind.MAX ? x.max(channels, true) : x.sum(channels, true);
+        }
+        throw new IllegalStateException("no runner for " + op);
+    }
+
+    /** A sum or product of several, releasing what lies between. */
+    private static java.util.function.BinaryOperator<NDArray> fold(final java.util.function.BinaryOperator<NDArray> op,
+        final NDArray first) {
+        return (a, b) -> {
+            final NDArray result = op.apply(a, b);
+            if (a != first) {
+                a.close();
+            }
+            return result;
+        };
+    }
+
+    private static NDArray kernel(final String name, final Op.Conv conv, final NDManager manager,
+        final Map<String, NDArray> parameters) {
+        if (!conv.weightNorm()) {
+            return parameters.get(name + ".weight");
+        }
+        final NDArray v = parameters.get(name + ".weight_v");
+        try (NDManager temporary = manager.newSubManager()) {
+            final NDArray flat = v.reshape(conv.out(), -1);
+            flat.attach(temporary);
+            final NDArray norm = flat.square().sum(new int[] {1}, true).sqrt().reshape(conv.out(), 1, 1, 1);
+            final NDArray kernel = flat.reshape(v.getShape()).div(norm).mul(parameters.get(name + ".weight_g"));
+            kernel.attach(manager);
+            return kernel;
+        }
+    }
+
+    static NDArray convolve(final NDArray x, final NDArray kernel, final NDArray bias, final int stride,
+        final int padding, final int dilation, final int groups) {
+        return JniUtils.convolution((PtNDArray) x, (PtNDArray) kernel, (PtNDArray) bias, new Shape(stride, stride),
+            new Shape(padding, padding), new Shape(dilation, dilation), groups);
+    }
+
+    private static NDArray activate(final NDArray x, final Op.Activation activation) {
+        return switch (activation.function()) {
+            case RELU -> x.getNDArrayInternal().relu();
+            case LEAKY_RELU -> x.getNDArrayInternal().leakyRelu((float) activation.slope());
+            case TANH -> x.tanh();
+            case SIGMOID -> x.getNDArrayInternal().sigmoid();
+        };
+    }
+
+    /** Channel c·f² + i·f + j of N × C·f² × H × W becomes row i, column j of channel c. */
+    static NDArray shuffle(final NDArray x, final int f) {
+        final Shape s = x.getShape();
+        final long channels = s.get(1) / ((long) f * f);
+        try (NDArray split = x.reshape(s.get(0), channels, f, f, s.get(2), s.get(3));
+            NDArray moved = split.transpose(0, 1, 4, 2, 5, 3)) {
+            return moved.reshape(s.get(0), channels, s.get(2) * f, s.get(3) * f);
+        }
+    }
+
+    private static NDArray shiftOf(final Op.Shift shift, final NDManager manager) {
+        final float[] values = new float[shift.values().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) shift.value(i);
+        }
+        return manager.create(values, new Shape(1, values.length, 1, 1));
+    }
+}

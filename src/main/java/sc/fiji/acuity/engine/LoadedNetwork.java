@@ -1,0 +1,30 @@
+package sc.fiji.acuity.engine;
+
+import sc.fiji.acuity.network.Graph;
+
+/**
+ * A network whose weights lie on a device, ready to make runners: one a worker thread. Safe for use by several threads.
+ */
+public interface LoadedNetwork extends AutoCloseable {
+
+    /** The network as it was given, before any folding. */
+    Graph graph();
+
+    /**
+     * A runner for tiles of exactly this size.
+     *
+     * @param height LR pixels
+     * @param width LR pixels
+     */
+    Runner runner(int height, int width);
+
+    /** Where it runs: {@code cpu}, {@code cuda:0} or {@code mps}. */
+    String device();
+
+    /** How it is computed, for a result's provenance: {@code reference fp32}. */
+    String numerics();
+
+    /** Releases the weights; runners must be closed before. */
+    @Override
+    void close();
+}

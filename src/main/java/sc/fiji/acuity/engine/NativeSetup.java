@@ -1,0 +1,64 @@
+package sc.fiji.acuity.engine;
+
+import java.net.URL;
+import java.security.CodeSource;
+
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+
+import sc.fiji.acuity.base.AcuityException;
+
+/**
+ * What must be set in the process before libtorch is loaded, because it is read only then.
+ *
+ * <p>Networks allocate and free large buffers all the time; glibc's default hands each back to the system, which costs
+ * more than the arithmetic. And OpenMP threads that spin while they wait starve the workers beside them.
+ */
+final class NativeSetup {
+
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_MMAP_THRESHOLD = -3;
+
+    private NativeSetup() {}
+
+    static void beforeLoading() {
+        checkJna();
+        if (!Platform.isLinux()) {
+            return;
+        }
+        try {
+            // both or none: raising the trim threshold alone is harmful
+            call("mallopt", M_MMAP_THRESHOLD, 1 << 30);
+            call("mallopt", M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+            call("setenv", "OMP_WAIT_POLICY", "PASSIVE", 0);
+        } catch (final UnsatisfiedLinkError e) {
+            // another C library than glibc: slower, but right
+            return;
+        }
+    }
+
+    private static void call(final String function, final Object... arguments) {
+        Function.getFunction("c", function).invokeInt(arguments);
+    }
+
+    /** An old jna.jar elsewhere on a flat class path, as Fiji's is, breaks DJL with an obscure NoSuchMethodError. */
+    private static void checkJna() {
+        try {
+            com.sun.jna.Native.class.getMethod("load", String.class, Class.class);
+        } catch (final NoSuchMethodException e) {
+            throw new AcuityException("JNA " + com.sun.jna.Native.VERSION + " in " + place(com.sun.jna.Native.class),
+                "is too old for the engine, which needs version 5", "remove that jar; a newer one is there already", e);
+        } catch (final LinkageError e) {
+            throw new AcuityException("JNA", "cannot start (" + e.getMessage() + ")",
+                "remove other jna-*.jar files from the class path and make the temporary folder "
+                    + System.getProperty("java.io.tmpdir") + " writable",
+                e);
+        }
+    }
+
+    private static String place(final Class<?> type) {
+        final CodeSource source = type.getProtectionDomain().getCodeSource();
+        final URL location = source == null ? null : source.getLocation();
+        return location == null ? "an unknown place" : location.getPath();
+    }
+}
