@@ -97,7 +97,7 @@ final class Interpreter {
             return activate(x, activation);
         }
         if (op instanceof Op.PRelu) {
-            return x.getNDArrayInternal().prelu(x, parameters.get(node.name() + ".weight")).head();
+            return prelu(x, parameters.get(node.name() + ".weight"));
         }
         if (op instanceof Op.PixelShuffle shuffle) {
             return shuffle(x, shuffle.factor());
@@ -174,6 +174,24 @@ final class Interpreter {
             case TANH -> x.tanh();
             case SIGMOID -> x.getNDArrayInternal().sigmoid();
         };
+    }
+
+    /** max(x, 0) + slope · min(x, 0); DJL has no such operation for PyTorch. */
+    private static NDArray prelu(final NDArray x, final NDArray slope) {
+        final NDManager caller = x.getManager();
+        try (NDManager temporary = caller.newSubManager()) {
+            final NDArray positive = x.getNDArrayInternal().relu();
+            positive.attach(temporary);
+            final NDArray slopes = slope.reshape(1, -1, 1, 1);
+            slopes.attach(temporary);
+            final NDArray negative = x.sub(positive);
+            negative.attach(temporary);
+            final NDArray scaled = negative.mul(slopes);
+            scaled.attach(temporary);
+            final NDArray result = positive.add(scaled);
+            result.attach(caller);
+            return result;
+        }
     }
 
     /** Channel c·f² + i·f + j of N × C·f² × H × W becomes row i, column j of channel c. */

@@ -19,7 +19,7 @@ import sc.fiji.acuity.network.Weights;
  *
  * <pre>{@code
  * Espcn.original(2);        // 5×5 to 64, 3×3 to 32, tanh
- * Espcn.narrow(2, 5, 24);   // ours: five 3×3 layers of 24 channels, PReLU, and a skip
+ * Espcn.narrow(2, 5, 24);   // ours: five 3×3 layers of 24 channels, leaky ReLU, and a skip
  * }</pre>
  *
  * @param scale 2, 3 or 4
@@ -33,9 +33,9 @@ import sc.fiji.acuity.network.Weights;
 public record Espcn(int scale, List<Integer> kernels, List<Integer> widths, Nonlinearity activation, boolean sigmoid,
     boolean skip) implements Architecture {
 
-    /** The functions between layers; PRELU has one slope per channel. */
+    /** The functions between layers; LEAKY has the slope 0.05, PRELU learns one per channel. */
     public enum Nonlinearity {
-        TANH, RELU, PRELU
+        TANH, RELU, LEAKY, PRELU
     }
 
     public Espcn {
@@ -64,9 +64,9 @@ public record Espcn(int scale, List<Integer> kernels, List<Integer> widths, Nonl
             : new Espcn(scale, List.of(5, 3), List.of(d, s), Nonlinearity.TANH, true, false);
     }
 
-    /** Ours: 3×3 layers of equal width with PReLU, and the skip. */
+    /** Ours: 3×3 layers of equal width with leaky ReLU, and the skip. */
     public static Espcn narrow(final int scale, final int layers, final int width) {
-        return new Espcn(scale, Collections.nCopies(layers, 3), Collections.nCopies(layers, width), Nonlinearity.PRELU,
+        return new Espcn(scale, Collections.nCopies(layers, 3), Collections.nCopies(layers, width), Nonlinearity.LEAKY,
             false, true);
     }
 
@@ -93,6 +93,7 @@ public record Espcn(int scale, List<Integer> kernels, List<Integer> widths, Nonl
         return switch (activation) {
             case TANH -> Op.Activation.of(Function.TANH);
             case RELU -> Op.Activation.of(Function.RELU);
+            case LEAKY -> new Op.Activation(Function.LEAKY_RELU, 0.05);
             case PRELU -> new Op.PRelu(channels, true);
         };
     }

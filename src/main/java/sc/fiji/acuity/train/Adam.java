@@ -1,0 +1,97 @@
+package sc.fiji.acuity.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import sc.fiji.acuity.network.Tensor;
+import sc.fiji.acuity.network.Weights;
+
+/**
+ * Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 (Kingma and Ba 2015), and the running average of the weights that is kept in
+ * the end. Plain Java: the same bytes on every machine.
+ */
+final class Adam {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final Weights weights;
+    private final Weights average;
+    private final Weights mean;
+    private final Weights variance;
+
+    Adam(final Weights initial) {
+        this(initial.copy(), initial.copy(), zeros(initial), zeros(initial));
+    }
+
+    Adam(final Weights weights, final Weights average, final Weights mean, final Weights variance) {
+        this.weights = weights;
+        this.average = average;
+        this.mean = mean;
+        this.variance = variance;
+    }
+
+    /** @param step counted from 0 */
+    void step(final Weights gradient, final double rate, final double ema, final int step) {
+        final double correct1 = 1 - StrictMath.pow(BETA1, step + 1.0);
+        final double correct2 = 1 - StrictMath.pow(BETA2, step + 1.0);
+        // an average over few steps must not remember the random start
+        final double keep = Math.min(ema, (1.0 + step) / (10.0 + step));
+        for (final String name : weights.names()) {
+            final float[] w = weights.get(name).data();
+            final float[] g = gradient.get(name).data();
+            final float[] m = mean.get(name).data();
+            final float[] v = variance.get(name).data();
+            final float[] a = average.get(name).data();
+            for (int i = 0; i < w.length; i++) {
+                m[i] = (float) (BETA1 * m[i] + (1 - BETA1) * g[i]);
+                v[i] = (float) (BETA2 * v[i] + (1 - BETA2) * g[i] * g[i]);
+                w[i] -= (float) (rate * (m[i] / correct1) / (Math.sqrt(v[i] / correct2) + EPSILON));
+                a[i] = (float) (keep * a[i] + (1 - keep) * w[i]);
+            }
+        }
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    Weights average() {
+        return average;
+    }
+
+    /** Everything, for a checkpoint. */
+    Weights state() {
+        final Map<String, Tensor> all = new LinkedHashMap<>();
+        put(all, "weights/", weights);
+        put(all, "average/", average);
+        put(all, "mean/", mean);
+        put(all, "variance/", variance);
+        return new Weights(all);
+    }
+
+    static Adam restore(final Weights state) {
+        return new Adam(part(state, "weights/"), part(state, "average/"), part(state, "mean/"), part(state, "variance/"));
+    }
+
+    private static void put(final Map<String, Tensor> all, final String prefix, final Weights part) {
+        part.asMap().forEach((name, tensor) -> all.put(prefix + name, tensor));
+    }
+
+    private static Weights part(final Weights state, final String prefix) {
+        final Map<String, Tensor> part = new LinkedHashMap<>();
+        state.asMap().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return new Weights(part);
+    }
+
+    private static Weights zeros(final Weights like) {
+        final Map<String, Tensor> zeros = new LinkedHashMap<>();
+        like.asMap().forEach((name, tensor) -> zeros.put(name, Tensor.zeros(tensor.shape())));
+        return new Weights(zeros);
+    }
+}

@@ -1,0 +1,102 @@
+package sc.fiji.acuity.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Differentiator;
+import sc.fiji.acuity.engine.Engine;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Weights;
+
+/**
+ * Computes the gradient of a batch in equal parts, one thread each, and adds them in the order of the parts: the sum is
+ * the same whichever thread is first.
+ */
+final class GradientShards implements AutoCloseable {
+
+    private final List<Differentiator> differentiators = new ArrayList<>();
+    private final List<Weights> gradients = new ArrayList<>();
+    private final ExecutorService threads;
+
+    GradientShards(final Graph graph, final Weights weights, final int shards, final DeviceChoice device) {
+        for (int i = 0; i < shards; i++) {
+            differentiators.add(Engine.differentiate(graph, weights, device));
+            gradients.add(differentiators.get(i).newGradient());
+        }
+        threads = Executors.newFixedThreadPool(shards, task -> {
+            final Thread thread = new Thread(task, "acuity-train");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @return the mean loss; {@code gradient()} then holds the mean gradient */
+    double compute(final Weights weights, final float[] lr, final float[] hr, final int batch, final int height,
+        final int width) throws InterruptedException {
+        final int shards = differentiators.size();
+        final int part = batch / shards;
+        final int lrPart = lr.length / shards;
+        final int hrPart = hr.length / shards;
+        final List<Future<Double>> losses = new ArrayList<>();
+        for (int i = 0; i < shards; i++) {
+            final int shard = i;
+            losses.add(threads.submit(() -> {
+                final Differentiator d = differentiators.get(shard);
+                d.setParameters(weights);
+                return d.l1(Arrays.copyOfRange(lr, shard * lrPart, (shard + 1) * lrPart),
+                    Arrays.copyOfRange(hr, shard * hrPart, (shard + 1) * hrPart), part, height, width,
+                    gradients.get(shard));
+            }));
+        }
+        double loss = 0;
+        for (final Future<Double> one : losses) {
+            loss += get(one);
+        }
+        average();
+        return loss / shards;
+    }
+
+    private static double get(final Future<Double> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void average() {
+        final int shards = gradients.size();
+        final Weights sum = gradients.get(0);
+        for (final String name : sum.names()) {
+            final float[] total = sum.get(name).data();
+            for (int s = 1; s < shards; s++) {
+                final float[] other = gradients.get(s).get(name).data();
+                for (int i = 0; i < total.length; i++) {
+                    total[i] += other[i];
+                }
+            }
+            for (int i = 0; i < total.length; i++) {
+                total[i] /= shards;
+            }
+        }
+    }
+
+    Weights gradient() {
+        return gradients.get(0);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        differentiators.forEach(Differentiator::close);
+    }
+}

@@ -1,0 +1,170 @@
+package sc.fiji.acuity.train;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.AtomicFiles;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Weights;
+
+/**
+ * Trains a network with L1 loss, Adam and a cosine schedule, and keeps the running average of its weights.
+ *
+ * <pre>{@code
+ * Weights trained = new Trainer(settings, images, runFolder).run(progress);
+ * Weights same = Trainer.resume(runFolder, images).run(progress);   // after a crash
+ * }</pre>
+ *
+ * Every few minutes, and when it is cancelled, the run is written to its folder; a resumed run ends with the weights that
+ * the uninterrupted one would have had. Every 20th image is held out to watch the run by.
+ */
+public final class Trainer {
+
+    private static final int HELD_OUT = 20;
+    private static final long CHECKPOINT_NANOS = 120_000_000_000L;
+    private static final String JOURNAL = "journal.csv";
+
+    private final TrainSettings settings;
+    private final Path folder;
+    private final PatchSampler sampler;
+    private final Validation validation;
+    private final Graph graph;
+    private final Adam adam;
+    private int step;
+
+    /** @param folder for checkpoints and the journal; created, and must not hold another run */
+    public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder) {
+        this(new Checkpoint(settings, 0, new Adam(settings.architecture().initialWeights(settings.seed()))), images,
+            create(folder));
+    }
+
+    private Trainer(final Checkpoint start, final TrainingSet images, final Path folder) {
+        settings = start.settings();
+        adam = start.adam();
+        step = start.step();
+        this.folder = folder;
+        graph = settings.architecture().graph();
+        if (graph.scale() != images.scale()) {
+            throw new AcuityException("scale " + images.scale(), "is not that of the network, " + graph.scale(),
+                "train with --scale " + graph.scale());
+        }
+        final List<TrainingImage> train = new ArrayList<>();
+        final List<TrainingImage> heldOut = new ArrayList<>();
+        for (int i = 0; i < images.images().size(); i++) {
+            (i % HELD_OUT == HELD_OUT - 1 ? heldOut : train).add(images.images().get(i));
+        }
+        sampler = new PatchSampler(train, images.scale(), settings.patch(), settings.seed());
+        validation = new Validation(heldOut, images.scale());
+    }
+
+    /** Goes on where the run in a folder stands; with the same images it ends as if it had never stopped. */
+    public static Trainer resume(final Path folder, final TrainingSet images) {
+        return new Trainer(Checkpoint.read(folder), images, folder);
+    }
+
+    /** The settings of the run in a folder. */
+    public static TrainSettings settings(final Path folder) {
+        return Checkpoint.read(folder).settings();
+    }
+
+    private static Path create(final Path folder) {
+        if (Files.exists(folder.resolve(Checkpoint.FILE))) {
+            throw new AcuityException(folder.toString(), "holds a training run already",
+                "go on with it by --resume " + folder + ", or choose another folder");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (final IOException e) {
+            throw new AcuityException(folder.toString(), "cannot be created (" + AtomicFiles.describe(e) + ")",
+                "choose another folder", e);
+        }
+        return folder;
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @return the averaged weights
+     * @throws CancellationException if cancelled; the run is then in its folder
+     */
+    public Weights run(final Progress progress) {
+        final int side = settings.patch();
+        final int scale = graph.scale();
+        final float[] lr = new float[settings.batch() * side * side];
+        final float[] hr = new float[lr.length * scale * scale];
+        final int report = Math.max(1, settings.steps() / 200);
+        double loss = 0;
+        int counted = 0;
+        long saved = System.nanoTime();
+        try (GradientShards shards =
+            new GradientShards(graph, adam.weights(), settings.shards(), DeviceChoice.AUTO)) {
+            while (step < settings.steps()) {
+                if (progress.cancelled()) {
+                    save();
+                    throw new CancellationException("cancelled at step " + step + "; the run is in " + folder);
+                }
+                sampler.draw(step, settings.batch(), lr, hr);
+                loss += finite(shards.compute(adam.weights(), lr, hr, settings.batch(), side, side));
+                counted++;
+                adam.step(shards.gradient(), settings.rateAt(step), settings.ema(), step);
+                step++;
+                if (step % report == 0 || step == settings.steps()) {
+                    progress.report(journal(loss / counted), (double) step / settings.steps());
+                    loss = 0;
+                    counted = 0;
+                }
+                if (System.nanoTime() - saved > CHECKPOINT_NANOS) {
+                    save();
+                    saved = System.nanoTime();
+                }
+            }
+        } catch (final InterruptedException e) {
+            save();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted at step " + step + "; the run is in " + folder);
+        }
+        save();
+        return adam.average();
+    }
+
+    private double finite(final double loss) {
+        if (!Double.isFinite(loss)) {
+            throw new AcuityException("training", "the loss is no longer a number at step " + step,
+                "start again with a lower --rate; the last good state is in " + folder);
+        }
+        return loss;
+    }
+
+    private void save() {
+        new Checkpoint(settings, step, adam).write(folder);
+    }
+
+    private String journal(final double loss) {
+        final double psnr = validation.isEmpty() ? Double.NaN : validation.psnr(graph, adam.average());
+        final Path file = folder.resolve(JOURNAL);
+        try {
+            final boolean fresh = !Files.exists(file);
+            try (BufferedWriter out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                if (fresh) {
+                    out.write("step,loss,rate,psnr\n");
+                }
+                out.write(String.format(Locale.ROOT, "%d,%.6f,%.3e,%.3f%n", step, loss, settings.rateAt(step), psnr));
+            }
+        } catch (final IOException e) {
+            throw new AcuityException(file.toString(), "cannot be written (" + AtomicFiles.describe(e) + ")",
+                "check free space, then resume", e);
+        }
+        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f, held-out PSNR %.2f dB", step, settings.steps(), loss,
+            psnr);
+    }
+}

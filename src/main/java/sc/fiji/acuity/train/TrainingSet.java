@@ -1,0 +1,121 @@
+package sc.fiji.acuity.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.image.ImageFiles;
+import sc.fiji.acuity.image.Luma;
+import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.image.Planes;
+import sc.fiji.acuity.image.Rounding;
+
+/**
+ * Images to train on, in memory: the luma of each, and its LR version made by MATLAB's bicubic from the colour image, as
+ * benchmarks do. 5 bytes of memory a pixel at ×2.
+ *
+ * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
+ */
+public final class TrainingSet {
+
+    private final int scale;
+    private final List<TrainingImage> images = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private TrainingSet(final int scale) {
+        this.scale = scale;
+    }
+
+    /**
+     * @param patch side of the patches in LR pixels; an image must hold one
+     * @throws AcuityException if no image can be used
+     */
+    public static TrainingSet load(final List<Path> files, final int scale, final int patch, final Progress progress) {
+        final TrainingSet set = new TrainingSet(scale);
+        for (int i = 0; i < files.size(); i++) {
+            progress.checkCancelled();
+            try {
+                set.add(files.get(i), patch);
+            } catch (final AcuityException e) {
+                set.problems.add(e.getMessage());
+            }
+            progress.report("Reading images", (i + 1.0) / files.size());
+        }
+        if (set.images.isEmpty()) {
+            throw new AcuityException("training images", files.isEmpty() ? "there are none in these folders"
+                : "none of " + files.size() + " can be used; the first: " + set.problems.get(0),
+                "give folders with images of at least " + patch * scale + " x " + patch * scale + " pixels");
+        }
+        return set;
+    }
+
+    private void add(final Path file, final int patch) {
+        final ImagePlus image = ImageFiles.open(file);
+        final int least = patch * scale;
+        if (image.getWidth() < least || image.getHeight() < least) {
+            throw new AcuityException(file.toString(), "has " + image.getWidth() + " x " + image.getHeight()
+                + " pixels, less than a patch of " + least, "leave it out, or train with smaller patches");
+        }
+        final String name = file.getFileName().toString();
+        final ImageStack stack = image.getStack();
+        for (int n = 1; n <= stack.size(); n++) {
+            final ImageProcessor pixels = stack.getProcessor(n);
+            images.add(pixels instanceof ColorProcessor rgb ? colour(name, rgb) : grey(file, pixels, n));
+        }
+    }
+
+    private TrainingImage colour(final String name, final ColorProcessor pixels) {
+        final Plane[] rgb = Planes.rgb(pixels);
+        final Plane[] small = new Plane[3];
+        for (int c = 0; c < 3; c++) {
+            rgb[c] = TrainingImage.crop(rgb[c], scale);
+            small[c] = TrainingImage.degrade(rgb[c], scale, Rounding.UINT8);
+        }
+        return new TrainingImage(name, Luma.full(small[0], small[1], small[2]), Luma.full(rgb[0], rgb[1], rgb[2]));
+    }
+
+    private TrainingImage grey(final Path file, final ImageProcessor pixels, final int plane) {
+        final Plane hr = TrainingImage.crop(Planes.of(pixels), scale);
+        final boolean bytes = pixels.getBitDepth() == 8;
+        final float low = bytes ? 0 : (float) pixels.getMin();
+        final float high = bytes ? 255 : (float) pixels.getMax();
+        if (!(high > low)) {
+            throw new AcuityException(file + ", plane " + plane, "is constant", "leave it out");
+        }
+        final Plane lr = TrainingImage.degrade(hr, scale, bytes ? Rounding.UINT8 : Rounding.NONE);
+        return new TrainingImage(file.getFileName().toString(), normalize(lr, low, high), normalize(hr, low, high));
+    }
+
+    private static Plane normalize(final Plane plane, final float low, final float high) {
+        final Plane result = new Plane(plane.width(), plane.height());
+        for (int i = 0; i < result.data().length; i++) {
+            result.data()[i] = (plane.data()[i] - low) / (high - low);
+        }
+        return result;
+    }
+
+    public int scale() {
+        return scale;
+    }
+
+    /** What was left out, and why. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** How many images there are. */
+    public int size() {
+        return images.size();
+    }
+
+    List<TrainingImage> images() {
+        return images;
+    }
+}
