@@ -6,6 +6,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -65,13 +66,21 @@ public final class CardYaml {
             root = reader().load(text);
         } catch (final RuntimeException e) {
             // beside its own exceptions the parser lets those of malformed tagged scalars through
-            throw new AcuityException(file, "is not a plain YAML document (" + e.getMessage() + ")",
+            throw new AcuityException(file, "is not a plain YAML document (" + describe(e) + ")",
                 "correct the model card", e);
         }
         if (!(root instanceof Map<?, ?> map)) {
             throw new AcuityException(file, "is not a YAML mapping", "correct the model card");
         }
         return new Fields(file, "", map);
+    }
+
+    /** On one line; the parser's own message quotes the text in several. */
+    private static String describe(final RuntimeException e) {
+        if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            return marked.getProblem() + " in line " + (marked.getProblemMark().getLine() + 1);
+        }
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static Yaml reader() {

@@ -106,7 +106,6 @@ class SafetensorsTest {
         "{'a':[]}                                                                       | 2 | not the JSON",
         "{'a':                                                                          | 2 | not the JSON",
         "[]                                                                             | 0 | does not begin with {",
-        "   {}                                                                          | 0 | does not begin with {",
         "{a:{}}                                                                         | 0 | not the JSON",
         "{}{}                                                                           | 0 | not the JSON",
         "{} x                                                                           | 0 | not the JSON",
@@ -198,6 +197,12 @@ class SafetensorsTest {
     }
 
     @Test
+    void refusesAHeaderThatBeginsWithASpace() throws IOException {
+        final Path file = file(" {}");
+        assertReason("does not begin with {", assertThrows(AcuityException.class, () -> Safetensors.read(file)));
+    }
+
+    @Test
     void refusesNamesWithoutEnd() throws IOException {
         final Path file = file("{" + A.replace("\"a\"", "\"" + "a".repeat(257) + "\"") + "}", 1, 2);
         assertReason("longer than 256", assertThrows(AcuityException.class, () -> Safetensors.read(file)));
@@ -253,12 +258,13 @@ class SafetensorsTest {
     @Test
     void survivesMutations() throws IOException {
         final byte[] whole = whole();
+        final int values = Math.toIntExact(4 * weights().count());
         final Random random = new Random(1);
         final List<String> read = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             final byte[] mutated = whole.clone();
             // mostly in the header, where the traps are
-            final int position = random.nextInt(i % 4 == 0 ? whole.length : 8 + 400);
+            final int position = random.nextInt(i % 4 == 0 ? whole.length : whole.length - values);
             mutated[position] = (byte) random.nextInt();
             try {
                 read.add(Safetensors.read(Blob.of(mutated, "mutated"), header -> { }).sha256());
