@@ -23,11 +23,13 @@ final class PackageZip {
 
     /** Five files and their folder, with room to say which is too much. */
     private static final int MAX_ENTRIES = 16;
-    private static final int MAX_DIRECTORY = 1 << 16;
+    private static final int MAX_DIRECTORY = 1 << 13;
 
     /** Weights shrink by a few percent, a constant test image by far more. */
     private static final int MAX_RATIO = 200;
     private static final int RATIO_COUNTS_FROM = 1 << 20;
+
+    private static final int LONGEST_SHOWN = 100;
 
     private static final int END_SIZE = 22;
     private static final int END_SIGNATURE = 0x06054b50;
@@ -134,7 +136,8 @@ final class PackageZip {
     }
 
     private static String printable(final String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        final String start = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+        return start.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static AcuityException fault(final Path path, final String reason) {
