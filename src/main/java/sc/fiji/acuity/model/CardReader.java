@@ -166,8 +166,8 @@ final class CardReader {
     }
 
     private static Card.Evaluation evaluation(final Fields evaluation) {
-        return new Card.Evaluation(evaluation.text("dataset", LINE), evaluation.text("protocol", LINE), score(evaluation),
-            evaluation.optionalMapping("bicubic").map(CardReader::score));
+        return new Card.Evaluation(evaluation.text("dataset", LINE), evaluation.text("protocol", LINE),
+            score(evaluation), evaluation.optionalMapping("bicubic").map(CardReader::score));
     }
 
     private static Card.Score score(final Fields score) {

@@ -16,8 +16,8 @@ final class CardWriter {
         map.put("name", card.id().name());
         final Card.About about = card.about();
         map.put("description", about.description());
-        putKnown(map, "authors", about.authors().stream().map(a -> pair("name", a.name(), "affiliation", a.affiliation()))
-            .toList());
+        putKnown(map, "authors", about.authors().stream()
+            .map(author -> pair("name", author.name(), "affiliation", author.affiliation())).toList());
         putKnown(map, "cite", about.cite().stream().map(c -> pair("text", c.text(), "doi", c.doi())).toList());
         map.put("license", about.license());
         putKnown(map, "documentation", about.documentation());

@@ -21,8 +21,8 @@ import sc.fiji.acuity.base.AcuityException;
  * assert card.equals(CardYaml.read(yaml, "card.yaml"));
  * }</pre>
  *
- * Where bioimage.io's model description 0.5 has a field for something, it has that name and place; the rest stands under
- * {@code config: acuity:}. Only mappings, lists and texts are read: no other types, no aliases to collections.
+ * Where bioimage.io's model description 0.5 has a field for something, it has that name and place; the rest stands
+ * under {@code config: acuity:}. Only mappings, lists and texts are read: no other types, no aliases to collections.
  */
 public final class CardYaml {
 

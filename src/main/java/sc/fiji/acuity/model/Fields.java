@@ -180,6 +180,7 @@ final class Fields {
 
     AcuityException fault(final String key, final String reason) {
         final String place = (path + key).replaceFirst("\\.$", "");
-        return new AcuityException(file, (place.isEmpty() ? "the card" : place) + " " + reason, "correct the model card");
+        return new AcuityException(file, (place.isEmpty() ? "the card" : place) + " " + reason,
+            "correct the model card");
     }
 }

@@ -96,7 +96,8 @@ public record ModelPackage(Path path, Card card, Architecture architecture, Grap
         requireTest(name + ": the test input", testInput, name + ": the test output", testOutput, graph);
         if (card.id().scale() != graph.scale() || card.signal().channels() != graph.inputChannels()) {
             throw new AcuityException(name, "has a card for x" + card.id().scale() + " and " + card.signal().channels()
-                + " channels, but a network for x" + graph.scale() + " and " + graph.inputChannels(), "correct the card");
+                + " channels, but a network for x" + graph.scale() + " and " + graph.inputChannels(),
+                "correct the card");
         }
         new PackageWriter(folder, card, architecture, graph, inOrder(weights, graph)).write(testInput, testOutput);
         return open(folder);
@@ -139,7 +140,8 @@ public record ModelPackage(Path path, Card card, Architecture architecture, Grap
 
     private static void require(final String name, final String what, final long card, final long graph) {
         if (card != graph) {
-            throw new AcuityException(name, "says that " + what + " is " + card + "; that of the architecture is " + graph,
+            throw new AcuityException(name, "says that " + what + " is " + card
+                + "; that of the architecture is " + graph,
                 "get the whole package again, or correct the card");
         }
     }

@@ -78,8 +78,8 @@ public final class ModelStore {
     public record Entry(ModelName id, Path path, Optional<Card> card, Optional<AcuityException> problem) { }
 
     /**
-     * Every model that {@link #resolve} finds by name, sorted by name and scale. Only cards are read; one that cannot be
-     * read is listed with its problem.
+     * Every model that {@link #resolve} finds by name, sorted by name and scale. Only cards are read; one that cannot
+     * be read is listed with its problem.
      */
     public List<Entry> list() {
         return find().entrySet().stream().map(e -> entry(e.getKey(), e.getValue())).toList();
@@ -147,7 +147,8 @@ public final class ModelStore {
         final String there = found.isEmpty() ? "there are no models"
             : "there are " + found.stream().map(ModelName::toString).collect(Collectors.joining(", "));
         return new AcuityException("the model '" + name + "'", reason + "; " + there,
-            "use " + (found.isEmpty() ? "" : "one of these, the path of a package, or ") + "--model " + ModelName.BICUBIC);
+            "use " + (found.isEmpty() ? "" : "one of these, the path of a package, or ") + "--model "
+                + ModelName.BICUBIC);
     }
 
     private static void requireName(final Path path, final ModelName id, final Card card) {

@@ -131,7 +131,8 @@ final class PackageZip {
     }
 
     private AcuityException unexpected(final String entry) {
-        return new AcuityException(path.toString(), "has the entry '" + printable(entry) + "', which is no part of a package",
+        return new AcuityException(path.toString(),
+            "has the entry '" + printable(entry) + "', which is no part of a package",
             "zip only " + String.join(", ", PackageFiles.ALL) + ", at the top or in one folder called NAME-xS");
     }
 

@@ -132,8 +132,9 @@ public final class Safetensors {
             final Tensor tensor = Tensor.zeros(entry.shape());
             final int bad = Floats.read(in, tensor.data());
             if (bad >= 0) {
-                throw new AcuityException(blob.name(), "the tensor " + entry.name() + " " + Arrays.toString(entry.shape())
-                    + " has the value " + tensor.data()[bad] + " at index " + bad, "train the network again");
+                throw new AcuityException(blob.name(),
+                    "the tensor " + entry.name() + " " + Arrays.toString(entry.shape())
+                        + " has the value " + tensor.data()[bad] + " at index " + bad, "train the network again");
             }
             read.put(entry.name(), tensor);
         }

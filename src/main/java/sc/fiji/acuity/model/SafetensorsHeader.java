@@ -95,7 +95,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         long position = 0;
         for (final Entry entry : byPosition) {
             if (entry.end > available) {
-                throw fault(blob, "the tensor " + entry.name + " ends at byte " + entry.end + "; there are " + available);
+                throw fault(blob, "the tensor " + entry.name + " ends at byte " + entry.end
+                    + "; there are " + available);
             }
             if (entry.begin != position) {
                 throw fault(blob, "the tensor " + entry.name + " begins at byte " + entry.begin
@@ -171,7 +172,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
 
     static boolean isName(final String name) {
-        return !name.isEmpty() && name.length() <= MAX_NAME && !name.equals(METADATA)
-            && name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return !name.isEmpty() && name.length() <= MAX_NAME && !name.equals(METADATA) && name.codePoints()
+            .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 }

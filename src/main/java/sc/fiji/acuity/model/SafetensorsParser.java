@@ -19,8 +19,9 @@ import sc.fiji.acuity.base.AcuityException;
  */
 final class SafetensorsParser {
 
-    private static final Set<String> UNSUPPORTED =
-        Set.of("BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3", "I16", "U16", "F16", "BF16", "I32", "U32", "F64", "I64", "U64");
+    /** What else the format has. */
+    private static final Set<String> UNSUPPORTED = Set.of("BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3", "I16", "U16", "F16",
+        "BF16", "I32", "U32", "F64", "I64", "U64");
 
     private final Blob blob;
     private final JsonReader json;

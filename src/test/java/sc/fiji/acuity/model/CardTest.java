@@ -28,7 +28,8 @@ class CardTest {
         return new Card(new ModelName("1.0", 3),
             new Card.About("Two lines:\n  the second, with µ and \"quotes\"\n", List.of(new Card.Author("no", "2024"),
                 new Card.Author("Ä. B.", "")), List.of(new Card.Citation("- text: [x], {y}", "10.1/x"),
-                    new Card.Citation("# not a comment", "")), "CC-BY-4.0", "README.md", List.of("true", "1e5", "~x", "<<")),
+                    new Card.Citation("# not a comment", "")), "CC-BY-4.0", "README.md",
+                List.of("true", "1e5", "~x", "<<")),
             new Card.Signal(1, Optional.of(Card.Luma.STUDIO), -0.5, 255, true), FACTS,
             new Card.Trust(Map.of("fp32", 1e-5, "bf16", 0.02), OptionalDouble.of(1e-4),
                 List.of(new Card.Evaluation("Set5", "standard", new Card.Score(36.9, 0.954),
@@ -66,7 +67,7 @@ class CardTest {
 
     @Test
     void doesNotMindWhatBioimageIoHasBeside() {
-        final String yaml = CardYaml.write(minimal()) + "timestamp: 2026-01-01\ncovers: [a.png]\nformat_version: 0.5.4\n";
+        final String yaml = CardYaml.write(minimal()) + "timestamp: 2026-01-01\ncovers: [a.png]\n";
         assertEquals(minimal(), CardYaml.read(yaml, "card.yaml"));
     }
 

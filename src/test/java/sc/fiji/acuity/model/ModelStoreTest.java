@@ -140,7 +140,8 @@ class ModelStoreTest {
         assertEquals(List.of(Path.of("/home/me/.acuity/models")), standard(home, Map.of()).folders());
         assertEquals(List.of(Path.of("/env")), standard(home, Map.of("ACUITY_MODELS", "/env")).folders());
         assertEquals(List.of(Path.of("/mine"), Path.of("/fiji/models"), Path.of("/dist/models")),
-            standard(Map.of("acuity.models", "/mine", "imagej.dir", "/fiji", "fiji.dir", "/other", "acuity.home", "/dist"),
+            standard(Map.of("acuity.models", "/mine", "imagej.dir", "/fiji", "fiji.dir", "/other", "acuity.home",
+                "/dist"),
                 Map.of("ACUITY_MODELS", "/env")).folders());
         assertEquals(List.of(Path.of("/mine"), Path.of("/ij/models")),
             standard(Map.of("acuity.models", "/mine", "ij.dir", "/ij", "imagej.dir", ""), Map.of()).folders());
@@ -158,7 +159,8 @@ class ModelStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "x2", "-x2", "a-x1", "a-x5", "a-x22", "a-X2", ".a-x2", "a/b-x2", "bicubic-x2", "ä-x2" })
+    @ValueSource(strings = { "", "x2", "-x2", "a-x1", "a-x5", "a-x22", "a-X2", ".a-x2", "a/b-x2", "bicubic-x2",
+        "ä-x2" })
     void parsesNothingElse(final String text) {
         assertTrue(ModelName.parse(text).isEmpty());
     }

@@ -132,8 +132,9 @@ class PackageZipTest {
         bytes[sizeField(bytes, "card.yaml")]--;
         Files.write(zip, bytes);
         final AcuityException e = assertThrows(AcuityException.class, () -> ModelPackage.open(zip));
-        assertTrue(e.getMessage().contains("bytes that it is said to have") || e.getMessage().contains("cannot be read"),
-            e.getMessage());
+        // Java's inflater may notice first
+        assertTrue(e.getMessage().contains("bytes that it is said to have")
+            || e.getMessage().contains("cannot be read"), e.getMessage());
     }
 
     /** Where the directory at the end says how long an entry is. */

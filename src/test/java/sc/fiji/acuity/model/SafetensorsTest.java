@@ -102,62 +102,62 @@ class SafetensorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '§', value = {
         // not the JSON that it must be
-        "{'a':1}                                                                        | 2 | not the JSON",
-        "{'a':[]}                                                                       | 2 | not the JSON",
-        "{'a':                                                                          | 2 | not the JSON",
-        "[]                                                                             | 0 | does not begin with {",
-        "{a:{}}                                                                         | 0 | not the JSON",
-        "{}{}                                                                           | 0 | not the JSON",
-        "{} x                                                                           | 0 | not the JSON",
-        "{'__metadata__':{'k':1}}                                                       | 0 | metadata that is not text",
-        "{'__metadata__':{'k':{}}}                                                      | 0 | metadata that is not text",
-        "{'__metadata__':{'k':'1','k':'2'}}                                             | 0 | twice",
-        "{'__metadata__':{},'__metadata__':{}}                                          | 0 | twice",
+        "{'a':1} | 2 | not the JSON",
+        "{'a':[]} | 2 | not the JSON",
+        "{'a': | 2 | not the JSON",
+        "[] | 0 | does not begin with {",
+        "{a:{}} | 0 | not the JSON",
+        "{}{} | 0 | not the JSON",
+        "{} x | 0 | not the JSON",
+        "{'__metadata__':{'k':1}} | 0 | metadata that is not text",
+        "{'__metadata__':{'k':{}}} | 0 | metadata that is not text",
+        "{'__metadata__':{'k':'1','k':'2'}} | 0 | twice",
+        "{'__metadata__':{},'__metadata__':{}} | 0 | twice",
         // names
-        "{'':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}                          | 2 | name is empty",
-        "{'a\\n':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}                      | 2 | not printable",
-        "{'a\\ud800':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}                  | 2 | not printable",
+        "{'':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 2 | name is empty",
+        "{'a\\n':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 2 | not printable",
+        "{'a\\ud800':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 2 | not printable",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} "
-            + "                                                                         | 2 | tensor a twice",
+            + "| 2 | tensor a twice",
         // entries
-        "{'a':{'dtype':'F32','shape':[2]}}                                              | 2 | needs dtype, shape",
-        "{'a':{'dtype':'F32','data_offsets':[0,8]}}                                     | 2 | needs dtype, shape",
-        "{'a':{'shape':[2],'data_offsets':[0,8]}}                                       | 2 | needs dtype, shape",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}}                           | 2 | two data_offsets",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}}                       | 2 | more than 2 numbers",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':0}}                   | 2 | unknown or second entry x",
-        "{'a':{'dtype':'F32','shape':[2],'shape':[2],'data_offsets':[0,8]}}             | 2 | unknown or second entry shape",
-        "{'a':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}}                         | 2 | unsupported dtype F16",
-        "{'a':{'dtype':'BF16','shape':[4],'data_offsets':[0,8]}}                        | 2 | unsupported dtype BF16",
-        "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}}                         | 2 | unsupported dtype F64",
-        "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}}                         | 2 | unsupported dtype I64",
-        "{'a':{'dtype':'f32','shape':[2],'data_offsets':[0,8]}}                         | 2 | unknown dtype f32",
+        "{'a':{'dtype':'F32','shape':[2]}} | 2 | needs dtype, shape",
+        "{'a':{'dtype':'F32','data_offsets':[0,8]}} | 2 | needs dtype, shape",
+        "{'a':{'shape':[2],'data_offsets':[0,8]}} | 2 | needs dtype, shape",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}} | 2 | two data_offsets",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8,8]}} | 2 | more than 2 numbers",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':0}} | 2 | unknown or second entry x",
+        "{'a':{'dtype':'F32','shape':[2],'shape':[2],'data_offsets':[0,8]}} | 2 | unknown or second entry shape",
+        "{'a':{'dtype':'F16','shape':[4],'data_offsets':[0,8]}} | 2 | unsupported dtype F16",
+        "{'a':{'dtype':'BF16','shape':[4],'data_offsets':[0,8]}} | 2 | unsupported dtype BF16",
+        "{'a':{'dtype':'F64','shape':[1],'data_offsets':[0,8]}} | 2 | unsupported dtype F64",
+        "{'a':{'dtype':'I64','shape':[1],'data_offsets':[0,8]}} | 2 | unsupported dtype I64",
+        "{'a':{'dtype':'f32','shape':[2],'data_offsets':[0,8]}} | 2 | unknown dtype f32",
         // shapes
-        "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}}                        | 2 | not a whole number",
-        "{'a':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}}                       | 2 | not a whole number",
-        "{'a':{'dtype':'F32','shape':[2e0],'data_offsets':[0,8]}}                       | 2 | not a whole number",
-        "{'a':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}}                       | 2 | not a whole number",
-        "{'a':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,8]}}      | 2 | not a whole number",
-        "{'a':{'dtype':'F32','shape':[4294967298],'data_offsets':[0,8]}}                | 2 | more than 2147483647 bytes",
-        "{'a':{'dtype':'F32','shape':[65536,65536,65536,65536],'data_offsets':[0,0]}}   | 0 | more than 2147483647 bytes",
-        "{'a':{'dtype':'F32','shape':[2147483647,2147483647,9,0],'data_offsets':[0,0]}} | 0 | more than 2147483647 bytes",
-        "{'a':{'dtype':'F32','shape':[536870911],'data_offsets':[0,2147483644]}}        | 2 | ends at byte 2147483644",
-        "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,2],'data_offsets':[0,8]}}         | 2 | more than 8 numbers",
-        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}}                         | 2 | needs 12 bytes but has 8",
-        "{'a':{'dtype':'F32','shape':[],'data_offsets':[0,8]}}                          | 2 | needs 4 bytes but has 8",
+        "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | 2 | not a whole number",
+        "{'a':{'dtype':'F32','shape':[2.0],'data_offsets':[0,8]}} | 2 | not a whole number",
+        "{'a':{'dtype':'F32','shape':[2e0],'data_offsets':[0,8]}} | 2 | not a whole number",
+        "{'a':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}} | 2 | not a whole number",
+        "{'a':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,8]}} | 2 | not a whole number",
+        "{'a':{'dtype':'F32','shape':[4294967298],'data_offsets':[0,8]}} | 2 | more than 2147483647 bytes",
+        "{'a':{'dtype':'F32','shape':[65536,65536,65536,65536],'data_offsets':[0,0]}} | 0 | more than 2147483647 bytes",
+        "{'a':{'dtype':'F32','shape':[2147483647,2147483647,9,0],'data_offsets':[0,0]}} | 0 | more than 2147483647",
+        "{'a':{'dtype':'F32','shape':[536870911],'data_offsets':[0,2147483644]}} | 2 | ends at byte 2147483644",
+        "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,2],'data_offsets':[0,8]}} | 2 | more than 8 numbers",
+        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | 2 | needs 12 bytes but has 8",
+        "{'a':{'dtype':'F32','shape':[],'data_offsets':[0,8]}} | 2 | needs 4 bytes but has 8",
         // offsets
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}}                         | 2 | after its end",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}                        | 2 | ends at byte 12; there are 8",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}                        | 3 | the one before ends at 0",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[-4,4]}}                        | 2 | not a whole number",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | 2 | after its end",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 2 | ends at byte 12; there are 8",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | 3 | the one before ends at 0",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[-4,4]}} | 2 | not a whole number",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} "
-            + "                                                                         | 3 | inside the one before",
+            + "| 3 | inside the one before",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} "
-            + "                                                                         | 2 | inside the one before",
+            + "| 2 | inside the one before",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[12,20]}} "
-            + "                                                                         | 5 | the one before ends at 8",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}                         | 3 | 4 bytes after its last",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}                         | 1 | there are 4",
+            + "| 5 | the one before ends at 8",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 3 | 4 bytes after its last",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | 1 | there are 4",
     })
     void refuses(final String header, final int values, final String reason) throws IOException {
         final Path file = file(header.replace('\'', '"'), new float[values]);
@@ -287,7 +287,8 @@ class SafetensorsTest {
 
     private static byte[] bytes(final String header, final float... values) {
         final byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        final ByteBuffer buffer = ByteBuffer.allocate(8 + json.length + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer buffer = ByteBuffer.allocate(8 + json.length + 4 * values.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(json.length).put(json);
         for (final float value : values) {
             buffer.putFloat(value);

@@ -26,7 +26,8 @@ final class TestModels {
 
     static Card card(final String name, final int scale) {
         return new Card(new ModelName(name, scale), Card.About.of("For tests.", "CC0-1.0"), Card.Signal.LUMA,
-            Card.Facts.UNKNOWN, new Card.Trust(Map.of("fp32", 0.001, "bf16", 0.1), OptionalDouble.empty(), List.of(), ""),
+            Card.Facts.UNKNOWN,
+            new Card.Trust(Map.of("fp32", 0.001, "bf16", 0.1), OptionalDouble.empty(), List.of(), ""),
             Optional.empty());
     }
 
