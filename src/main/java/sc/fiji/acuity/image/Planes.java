@@ -60,6 +60,19 @@ public final class Planes {
         return planes;
     }
 
+    /** A colour image of red, green and blue, rounded and clipped to 0..255 each. */
+    public static ColorProcessor toRgb(final Plane[] rgb) {
+        final int[] pixels = new int[rgb[0].data().length];
+        for (int i = 0; i < pixels.length; i++) {
+            int packed = 0xff;
+            for (final Plane channel : rgb) {
+                packed = packed << 8 | (int) Rounding.UINT8.apply(channel.data()[i]);
+            }
+            pixels[i] = packed;
+        }
+        return new ColorProcessor(rgb[0].width(), rgb[0].height(), pixels);
+    }
+
     /**
      * Pixels for ImageJ. 8 and 16 bits: rounded (halves away from zero) and clipped to the range of the type. 32 bits: as
      * they are, the array shared, NaN kept.

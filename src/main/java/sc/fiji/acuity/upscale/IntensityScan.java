@@ -1,0 +1,98 @@
+package sc.fiji.acuity.upscale;
+
+import java.util.Arrays;
+
+import ij.process.ImageProcessor;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+
+/** Finds the {@link IntensityMap} of every channel by looking at all its planes; NaN and infinities do not count. */
+final class IntensityScan {
+
+    private static final int BINS = 1 << 16;
+
+    private IntensityScan() {}
+
+    /** @return one map a channel */
+    static IntensityMap[] scan(final PlaneSource source, final Intensity intensity, final Progress progress) {
+        final IntensityMap[] maps = new IntensityMap[source.channels()];
+        if (source.bitDepth() == 8 || source.bitDepth() == 24) {
+            Arrays.fill(maps, IntensityMap.BYTES);
+            return maps;
+        }
+        final double[][] limits = limits(source, progress);
+        for (int c = 0; c < maps.length; c++) {
+            if (!(limits[c][0] <= limits[c][1])) {
+                throw new AcuityException(source.name() + ", channel " + (c + 1), "has no pixel that is a number",
+                    "check how the image was made");
+            }
+            maps[c] = new IntensityMap(limits[c][0], limits[c][1]);
+        }
+        return intensity.isFull() ? maps : percentiles(source, maps, intensity, progress);
+    }
+
+    private static double[][] limits(final PlaneSource source, final Progress progress) {
+        final double[][] limits = new double[source.channels()][];
+        Arrays.setAll(limits, c -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY});
+        for (int i = 0; i < source.size(); i++) {
+            progress.checkCancelled();
+            final ImageProcessor plane = source.plane(i);
+            final double[] own = limits[source.channel(i)];
+            for (int p = plane.getPixelCount() - 1; p >= 0; p--) {
+                final float v = plane.getf(p);
+                if (v < own[0] && v != Float.NEGATIVE_INFINITY) {
+                    own[0] = v;
+                }
+                if (v > own[1] && v != Float.POSITIVE_INFINITY) {
+                    own[1] = v;
+                }
+            }
+        }
+        return limits;
+    }
+
+    /** By a histogram of 65536 steps between minimum and maximum: exact for 16 bits. */
+    private static IntensityMap[] percentiles(final PlaneSource source, final IntensityMap[] full,
+        final Intensity intensity, final Progress progress) {
+        final long[][] histograms = new long[full.length][BINS];
+        for (int i = 0; i < source.size(); i++) {
+            progress.checkCancelled();
+            final IntensityMap map = full[source.channel(i)];
+            final long[] histogram = histograms[source.channel(i)];
+            final ImageProcessor plane = source.plane(i);
+            final double step = step(source, map);
+            for (int p = plane.getPixelCount() - 1; p >= 0; p--) {
+                final float v = plane.getf(p);
+                if (Float.isFinite(v)) {
+                    histogram[map.isConstant() ? 0 : (int) Math.min(BINS - 1, (v - map.low()) / step)]++;
+                }
+            }
+        }
+        final IntensityMap[] maps = new IntensityMap[full.length];
+        for (int c = 0; c < maps.length; c++) {
+            final double step = step(source, full[c]);
+            final double low = full[c].low() + step * quantile(histograms[c], intensity.lowPercent());
+            final double high = full[c].low() + step * quantile(histograms[c], intensity.highPercent());
+            maps[c] = high > low ? new IntensityMap(low, high) : full[c];
+        }
+        return maps;
+    }
+
+    private static double step(final PlaneSource source, final IntensityMap map) {
+        return source.bitDepth() == 16 ? 1 : (map.high() - map.low()) / (BINS - 1);
+    }
+
+    private static int quantile(final long[] histogram, final double percent) {
+        final long total = Arrays.stream(histogram).sum();
+        final double wanted = percent / 100 * (total - 1);
+        long seen = 0;
+        for (int bin = 0; bin < histogram.length; bin++) {
+            seen += histogram[bin];
+            if (seen > wanted) {
+                return bin;
+            }
+        }
+        return histogram.length - 1;
+    }
+}

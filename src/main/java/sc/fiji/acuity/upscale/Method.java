@@ -1,0 +1,38 @@
+package sc.fiji.acuity.upscale;
+
+import java.awt.Rectangle;
+import java.util.Map;
+
+import ij.process.ImageProcessor;
+
+import sc.fiji.acuity.base.Progress;
+
+/** A way to enlarge planes. */
+sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMethod {
+
+    int scale();
+
+    /** Takes the enlarged planes, in any order, from any thread. */
+    interface Result {
+        void plane(int index, ImageProcessor pixels);
+    }
+
+    /**
+     * Enlarges planes.
+     *
+     * @param planes which planes of the source
+     * @param region what to enlarge of each, in LR pixels
+     * @param maps the intensity map of each channel
+     */
+    void enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Result result,
+        Progress progress);
+
+    /** What made the result, for its provenance, in order. */
+    Map<String, String> describe();
+
+    /** Whether the range of the output is bounded: it must then be given the full range of the input. */
+    boolean bounded();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,53 @@
+package sc.fiji.acuity.upscale;
+
+import ij.process.ImageProcessor;
+
+import sc.fiji.acuity.image.Rounding;
+
+/** Where enlarged values go: straight into the pixels of the result, rounded and clipped as its type asks. */
+interface PixelSink {
+
+    /** Stores {@code n} values of a row, given as the network gave them. */
+    void row(int x, int y, float[] values, int from, int n);
+
+    /** Stores one value as it is, in pixel units. */
+    void set(int x, int y, float value);
+
+    static PixelSink into(final ImageProcessor target, final IntensityMap map) {
+        final int width = target.getWidth();
+        final Object pixels = target.getPixels();
+        if (pixels instanceof float[] floats) {
+            return new PixelSink() {
+
+                @Override
+                public void row(final int x, final int y, final float[] values, final int from, final int n) {
+                    final int at = y * width + x;
+                    for (int i = 0; i < n; i++) {
+                        floats[at + i] = (float) map.fromNetwork(values[from + i]);
+                    }
+                }
+
+                @Override
+                public void set(final int x, final int y, final float value) {
+                    floats[y * width + x] = value;
+                }
+            };
+        }
+        final Rounding rounding = pixels instanceof byte[] ? Rounding.UINT8 : Rounding.UINT16;
+        return new PixelSink() {
+
+            @Override
+            public void row(final int x, final int y, final float[] values, final int from, final int n) {
+                final int at = y * width + x;
+                for (int i = 0; i < n; i++) {
+                    target.set(at + i, (int) rounding.apply(map.fromNetwork(values[from + i])));
+                }
+            }
+
+            @Override
+            public void set(final int x, final int y, final float value) {
+                target.set(y * width + x, (int) rounding.apply(value));
+            }
+        };
+    }
+}

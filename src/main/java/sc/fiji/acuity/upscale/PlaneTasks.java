@@ -1,0 +1,110 @@
+package sc.fiji.acuity.upscale;
+
+import java.awt.Rectangle;
+
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+
+import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.image.Planes;
+import sc.fiji.acuity.image.Resize;
+import sc.fiji.acuity.image.Rounding;
+import sc.fiji.acuity.image.YCbCr;
+import sc.fiji.acuity.model.Card;
+
+/** Opens planes for a network and hands over their results: the image side of a run over tiles. */
+final class PlaneTasks {
+
+    private static final IntensityMap UNIT = new IntensityMap(0, 1);
+
+    private final PlaneSource source;
+    private final int[] planes;
+    private final Rectangle region;
+    private final IntensityMap[] maps;
+    private final int scale;
+    private final Card.Signal signal;
+    private final Method.Result result;
+
+    PlaneTasks(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
+        final int scale, final Card.Signal signal, final Method.Result result) {
+        this.source = source;
+        this.planes = planes;
+        this.region = region;
+        this.maps = maps;
+        this.scale = scale;
+        this.signal = signal;
+        this.result = result;
+    }
+
+    int size() {
+        return planes.length;
+    }
+
+    /** Reads a plane; by one thread at a time, since a virtual stack may not stand two. */
+    PlaneTask open(final int index) {
+        final ImageProcessor pixels = source.plane(planes[index]);
+        if (pixels instanceof ColorProcessor colour) {
+            return colour(index, colour);
+        }
+        final IntensityMap map = maps[source.channel(planes[index])];
+        final ImageProcessor target = pixels.createProcessor(region.width * scale, region.height * scale);
+        if (map.isConstant()) {
+            return new PlaneTask(null, UNIT, null, () -> result.plane(index, constant(target, map.low(), pixels)));
+        }
+        final Plane lr = Planes.of(pixels);
+        final IntensityMap own = map.between(signal.low(), signal.high());
+        final PixelSink sink = PixelSink.into(target, own);
+        return new PlaneTask(lr, own, sink, () -> {
+            keepNonFinite(lr, sink);
+            result.plane(index, target);
+        });
+    }
+
+    /** Luma by the network, colour differences by bicubic interpolation. */
+    private PlaneTask colour(final int index, final ColorProcessor pixels) {
+        final YCbCr parts = YCbCr.of((int[]) pixels.getPixels(), pixels.getWidth(), pixels.getHeight());
+        final FloatProcessor luma = new FloatProcessor(region.width * scale, region.height * scale);
+        final IntensityMap own = UNIT.between(signal.low(), signal.high());
+        return new PlaneTask(parts.y(), own, PixelSink.into(luma, own), () -> {
+            final int[] rgb = new YCbCr(Planes.of(luma), chroma(parts.cb()), chroma(parts.cr())).toRgb();
+            result.plane(index, new ColorProcessor(luma.getWidth(), luma.getHeight(), rgb));
+        });
+    }
+
+    private Plane chroma(final Plane lr) {
+        final Plane whole = Resize.bicubic(lr, scale, Rounding.NONE);
+        return whole.width() == region.width * scale && whole.height() == region.height * scale ? whole
+            : whole.crop(region.x * scale, region.y * scale, region.width * scale, region.height * scale);
+    }
+
+    private ImageProcessor constant(final ImageProcessor target, final double value, final ImageProcessor lr) {
+        final PixelSink sink = PixelSink.into(target, new IntensityMap(value, value));
+        final float[] row = new float[target.getWidth()];
+        for (int y = 0; y < target.getHeight(); y++) {
+            sink.row(0, y, row, 0, row.length);
+        }
+        keepNonFinite(Planes.of(lr), sink);
+        return target;
+    }
+
+    /**
+     * NaN and infinities mark pixels without a measurement: their enlargements are the same again. To the network they
+     * were 0, as everything outside the image is.
+     */
+    private void keepNonFinite(final Plane lr, final PixelSink sink) {
+        if (source.bitDepth() != 32) {
+            return;
+        }
+        for (int y = 0; y < region.height; y++) {
+            for (int x = 0; x < region.width; x++) {
+                final float value = lr.get(region.x + x, region.y + y);
+                if (!Float.isFinite(value)) {
+                    for (int i = 0; i < scale * scale; i++) {
+                        sink.set(x * scale + i % scale, y * scale + i / scale, value);
+                    }
+                }
+            }
+        }
+    }
+}
