@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes files that appear whole or not at all.
@@ -49,7 +50,8 @@ public final class AtomicFiles {
         }
         Path temporary = null;
         try {
-            temporary = Files.createTempFile(folder, ".acuity-", suffix(absolute));
+            // not Files.createTempFile, whose files no one else may read
+            temporary = Files.createFile(folder.resolve(".acuity-" + UUID.randomUUID() + suffix(absolute)));
             writer.writeTo(temporary);
             force(temporary);
             move(temporary, absolute, replace);

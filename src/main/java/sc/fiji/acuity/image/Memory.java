@@ -3,12 +3,12 @@ package sc.fiji.acuity.image;
 import sc.fiji.acuity.base.AcuityException;
 
 /** Says no before an allocation that cannot succeed. */
-final class Memory {
+public final class Memory {
 
     private Memory() {}
 
     /** @throws AcuityException if Java cannot provide so many bytes */
-    static void require(final String what, final long bytes) {
+    public static void require(final String what, final long bytes) {
         final Runtime java = Runtime.getRuntime();
         final long available = java.maxMemory() - java.totalMemory() + java.freeMemory();
         // what is in use may be garbage, so that only a request beyond the whole heap is hopeless for certain

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
+import sc.fiji.acuity.image.LumaRange;
 import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.ReceptiveField;
@@ -60,16 +61,6 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
     /** @param doi without {@code https://doi.org/}; may be empty */
     public record Citation(String text, String doi) { }
 
-    /** Which luma a single-channel network was trained on (BT.601). */
-    public enum Luma {
-
-        /** 0.299 R + 0.587 G + 0.114 B: black is 0, white is 1. */
-        FULL,
-
-        /** Black is 16/255, white is 235/255, as in the published benchmarks. */
-        STUDIO
-    }
-
     /**
      * The images that the network takes and gives.
      *
@@ -80,10 +71,10 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
      * @param bounded whether the output cannot leave {@code low..high}, because the last operation is a sigmoid or a
      *        clip: such a network gets the full range of the image
      */
-    public record Signal(int channels, Optional<Luma> luma, double low, double high, boolean bounded) {
+    public record Signal(int channels, Optional<LumaRange> luma, double low, double high, boolean bounded) {
 
         /** One channel of full-range luma in 0..1, unbounded: what our own networks take. */
-        public static final Signal LUMA = new Signal(1, Optional.of(Luma.FULL), 0, 1, false);
+        public static final Signal LUMA = new Signal(1, Optional.of(LumaRange.FULL), 0, 1, false);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
+import sc.fiji.acuity.image.LumaRange;
+
 /** Cards from the mappings of a YAML document. Every field is checked for kind, length and range. */
 final class CardReader {
 
@@ -132,8 +134,8 @@ final class CardReader {
     }
 
     private static Card.Signal signal(final Fields acuity, final int channels) {
-        final Optional<Card.Luma> luma = acuity.has("luma")
-            ? Optional.of(Card.Luma.valueOf(acuity.matching("luma", Pattern.compile("full|studio"), "full or studio")
+        final Optional<LumaRange> luma = acuity.has("luma")
+            ? Optional.of(LumaRange.valueOf(acuity.matching("luma", Pattern.compile("full|studio"), "full or studio")
                 .toUpperCase(Locale.ROOT)))
             : Optional.empty();
         if (luma.isPresent() != (channels == 1)) {

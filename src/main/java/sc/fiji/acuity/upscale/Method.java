@@ -27,6 +27,9 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
     void enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Result result,
         Progress progress);
 
+    /** The map under which a plane goes into the network, and comes out of it, as it is. */
+    IntensityMap unit();
+
     /** What made the result, for its provenance, in order. */
     Map<String, String> describe();
 

@@ -57,6 +57,11 @@ final class NetworkMethod implements Method {
     }
 
     @Override
+    public IntensityMap unit() {
+        return new IntensityMap(model.card().signal().low(), model.card().signal().high());
+    }
+
+    @Override
     public Map<String, String> describe() {
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", model.name());

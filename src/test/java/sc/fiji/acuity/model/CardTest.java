@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.image.LumaRange;
 
 class CardTest {
 
@@ -30,7 +31,7 @@ class CardTest {
                 new Card.Author("Ä. B.", "")), List.of(new Card.Citation("- text: [x], {y}", "10.1/x"),
                     new Card.Citation("# not a comment", "")), "CC-BY-4.0", "README.md",
                 List.of("true", "1e5", "~x", "<<")),
-            new Card.Signal(1, Optional.of(Card.Luma.STUDIO), -0.5, 255, true), FACTS,
+            new Card.Signal(1, Optional.of(LumaRange.STUDIO), -0.5, 255, true), FACTS,
             new Card.Trust(Map.of("fp32", 1e-5, "bf16", 0.02), OptionalDouble.of(1e-4),
                 List.of(new Card.Evaluation("Set5", "standard", new Card.Score(36.9, 0.954),
                     Optional.of(new Card.Score(33.65, 0.9295))),
