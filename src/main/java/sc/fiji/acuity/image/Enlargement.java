@@ -16,20 +16,20 @@ import ij.measure.Calibration;
  * large = Enlargement.carryOver(source, large, 2, null);
  * }</pre>
  *
- * The physical place of everything stays: a pixel is {@code scale} times smaller, and the origin and all selections, which
- * ImageJ counts from the corner of the top left pixel, are {@code scale} times as many pixels away from it.
+ * The physical place of everything stays: a pixel is {@code scale} times smaller, and the origin and all selections,
+ * which ImageJ counts from the corner of the top left pixel, are {@code scale} times as many pixels away from it.
  */
 public final class Enlargement {
 
     private Enlargement() {}
 
     /**
-     * Gives {@code result} the calibration (pixel width and height divided by the scale), dimensions, colour tables, display
-     * ranges, slice labels, overlay, selection, properties and Info of {@code source}, which stays as it is.
+     * Gives {@code result} the calibration (pixel width and height divided by the scale), dimensions, colour tables,
+     * display ranges, slice labels, overlay, selection, properties and Info of {@code source}, which stays as it is.
      *
      * @param result the enlarged planes, in the order of the source
-     * @param crop the rectangle of the source that was enlarged, in its pixels; {@code null} for all of it. Elements of the
-     *            overlay outside it are left out, and so is a rectangular selection that is the rectangle itself.
+     * @param crop the rectangle of the source that was enlarged, in its pixels; {@code null} for all of it. Elements of
+     *            the overlay outside it are left out, and so is a rectangular selection that is the rectangle itself.
      * @return {@code result}, or a composite image over the same pixels where the source is one
      * @throws IllegalArgumentException if width, height or number of planes do not fit
      */
@@ -109,8 +109,11 @@ public final class Enlargement {
             result.setHideOverlay(source.getHideOverlay());
         }
         final Roi roi = source.getRoi();
-        final boolean isThePart = cropped && roi != null && roi.getType() == Roi.RECTANGLE && roi.getBounds().equals(part);
-        if (roi != null && !isThePart) {
+        if (roi == null) {
+            return;
+        }
+        final boolean isThePart = cropped && roi.getType() == Roi.RECTANGLE && roi.getBounds().equals(part);
+        if (!isThePart) {
             result.setRoi(rois.enlarge(roi));
         }
     }

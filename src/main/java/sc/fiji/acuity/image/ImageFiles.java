@@ -28,7 +28,8 @@ import sc.fiji.acuity.base.AtomicFiles;
  * }
  * }</pre>
  *
- * Whatever is wrong with a file is an {@link AcuityException} that names it; nothing returns {@code null}. Works headless.
+ * Whatever is wrong with a file is an {@link AcuityException} that names it; nothing returns {@code null}. Works
+ * headless.
  */
 public final class ImageFiles {
 
@@ -39,8 +40,8 @@ public final class ImageFiles {
     /**
      * Reads a TIFF, PNG, JPEG, BMP or still GIF file. What it is decides its content, not its name.
      *
-     * <p>A TIFF file comes with everything ImageJ stores in it. A file that claims more pixels than it can hold, that was
-     * cut off, or that needs more memory than there is, is refused before anything is allocated.
+     * <p>A TIFF file comes with everything ImageJ stores in it. A file that claims more pixels than it can hold, that
+     * was cut off, or that needs more memory than there is, is refused before anything is allocated.
      */
     public static ImagePlus open(final Path file) {
         if (!Files.exists(file)) {

@@ -44,12 +44,12 @@ public final class Images {
     private Images() {}
 
     /**
-     * The pixels of an image without copying them: writing to the one changes the other. The dimensions are X, Y, C, Z, T;
-     * of the last three those of length 1 are left out.
+     * The pixels of an image without copying them: writing to the one changes the other. The dimensions are X, Y, C, Z,
+     * T; of the last three those of length 1 are left out.
      *
      * @param <T> {@link UnsignedByteType} for 8-bit (the index, where there is a colour table),
-     *            {@link UnsignedShortType} for 16-bit, {@link FloatType} for 32-bit, {@link ARGBType} for RGB images. As in
-     *            ImgLib2 it is not checked against what the caller expects.
+     *            {@link UnsignedShortType} for 16-bit, {@link FloatType} for 32-bit, {@link ARGBType} for RGB images.
+     *            As in ImgLib2 it is not checked against what the caller expects.
      * @throws AcuityException for a virtual stack, whose planes are not in memory
      */
     @SuppressWarnings("unchecked")
@@ -75,7 +75,8 @@ public final class Images {
         final List<A> planes = IntStream.rangeClosed(1, stack.size()).mapToObj(i -> access.apply(stack.getPixels(i)))
             .toList();
         final long[] all = Arrays.stream(image.getDimensions()).asLongStream().toArray();
-        final long[] dimensions = IntStream.range(0, 5).filter(d -> d < 2 || all[d] > 1).mapToLong(d -> all[d]).toArray();
+        final long[] dimensions = IntStream.range(0, 5).filter(d -> d < 2 || all[d] > 1)
+            .mapToLong(d -> all[d]).toArray();
         final PlanarImg<T, A> img = new PlanarImg<>(planes, dimensions, new Fraction());
         img.setLinkedType(type.createLinkedType(img));
         return img;
@@ -86,7 +87,8 @@ public final class Images {
      *
      * @see #toImagePlus(RandomAccessibleInterval, String, int, int, int)
      */
-    public static ImagePlus toImagePlus(final RandomAccessibleInterval<? extends NumericType<?>> image, final String title) {
+    public static ImagePlus toImagePlus(final RandomAccessibleInterval<? extends NumericType<?>> image,
+        final String title) {
         final int n = image.numDimensions();
         return toImagePlus(image, title, n > 3 ? length(image, 2) : 1, n > 3 ? length(image, 3) : length(image, 2),
             length(image, 4));
@@ -94,13 +96,13 @@ public final class Images {
 
     /**
      * An image for ImageJ. It shares the arrays of a {@link PlanarImg}, and of a two-dimensional {@link ArrayImg}, of
-     * unsigned bytes, unsigned shorts, floats or ARGB; others are copied, real numbers of any other type as 32-bit floats.
+     * unsigned bytes, unsigned shorts, floats or ARGB; others are copied, real numbers of other types as 32-bit floats.
      *
      * @param image X, Y and then whatever has the planes in ImageJ's order: channels fastest, then slices, then frames
      * @throws IllegalArgumentException if the number of planes is not channels x slices x frames
      */
-    public static ImagePlus toImagePlus(final RandomAccessibleInterval<? extends NumericType<?>> image, final String title,
-        final int channels, final int slices, final int frames) {
+    public static ImagePlus toImagePlus(final RandomAccessibleInterval<? extends NumericType<?>> image,
+        final String title, final int channels, final int slices, final int frames) {
         final int width = length(image, 0);
         final int height = length(image, 1);
         long planes = 1;
@@ -149,7 +151,8 @@ public final class Images {
     }
 
     /** The next {@code size} values, in an array of ImageJ's kind. */
-    private static Object copy(final Cursor<? extends NumericType<?>> cursor, final NumericType<?> type, final int size) {
+    private static Object copy(final Cursor<? extends NumericType<?>> cursor, final NumericType<?> type,
+        final int size) {
         if (type instanceof ARGBType) {
             final int[] pixels = new int[size];
             for (int i = 0; i < size; i++) {

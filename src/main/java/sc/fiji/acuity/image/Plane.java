@@ -14,7 +14,8 @@ public record Plane(int width, int height, float[] data) {
 
     public Plane {
         if (width < 1 || height < 1 || (long) width * height != data.length) {
-            throw new IllegalArgumentException(width + " x " + height + " pixels do not fit " + data.length + " values");
+            throw new IllegalArgumentException(
+                width + " x " + height + " pixels do not fit " + data.length + " values");
         }
     }
 

@@ -74,8 +74,8 @@ public final class Planes {
     }
 
     /**
-     * Pixels for ImageJ. 8 and 16 bits: rounded (halves away from zero) and clipped to the range of the type. 32 bits: as
-     * they are, the array shared, NaN kept.
+     * Pixels for ImageJ. 8 and 16 bits: rounded (halves away from zero) and clipped to the range of the type. 32 bits:
+     * as they are, the array shared, NaN kept.
      *
      * @param bitDepth 8, 16 or 32
      * @throws AcuityException if a pixel is NaN and the type has none

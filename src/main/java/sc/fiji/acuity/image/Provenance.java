@@ -17,8 +17,9 @@ import ij.ImagePlus;
  * }</pre>
  *
  * Each entry is a line {@code Acuity: key = value}. In a value, line ends and backslashes are written as {@code \n},
- * {@code \r} and {@code \\}, characters beyond Latin 1 as a backslash, {@code x} and four hexadecimal digits. Saved in TIFF files with the rest of the Info ({@code Image>Show Info...}). Dates are left out
- * on purpose: the same work gives the same file.
+ * {@code \r} and {@code \\}, characters beyond Latin 1 as a backslash, {@code x} and four hexadecimal digits. Saved in
+ * TIFF files with the rest of the Info ({@code Image>Show Info...}). Dates are left out on purpose: the same work gives
+ * the same file.
  *
  * <p>Immutable; entries keep their order.
  */
@@ -86,9 +87,11 @@ public final class Provenance {
 
     private static String[] entry(final String line) {
         final int separator = line.indexOf(SEPARATOR);
-        return line.startsWith(PREFIX) && separator > PREFIX.length()
-            ? new String[] { line.substring(PREFIX.length(), separator), line.substring(separator + SEPARATOR.length()) }
-            : null;
+        if (!line.startsWith(PREFIX) || separator <= PREFIX.length()) {
+            return null;
+        }
+        final String key = line.substring(PREFIX.length(), separator);
+        return new String[] { key, line.substring(separator + SEPARATOR.length()) };
     }
 
     private static String escape(final String value) {

@@ -41,7 +41,8 @@ final class RasterReader {
                 if (e instanceof AcuityException known) {
                     throw known;
                 }
-                throw new AcuityException(file.toString(), "is damaged, cut off or of an unusual kind (" + e.getMessage() + ")",
+                throw new AcuityException(file.toString(),
+                    "is damaged, cut off or of an unusual kind (" + e.getMessage() + ")",
                     "get a fresh copy of it, or save it as TIFF", e);
             } finally {
                 reader.dispose();

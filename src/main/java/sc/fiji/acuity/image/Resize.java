@@ -16,10 +16,10 @@ import sc.fiji.acuity.base.AcuityException;
  * }</pre>
  *
  * Keys' cubic kernel (a = -0.5; R. Keys, IEEE Trans. ASSP 29, 1981), pixel centres at half-integer positions, symmetric
- * reflection at the edges; where an axis shrinks, its kernel is widened against aliasing. Each axis has its pass, the one
- * with the smaller scale first, the vertical one when they are equal, and {@link Rounding} is applied after each pass, as
- * MATLAB does with integer images. Sums are in double precision. Rows are shared among the cores; the result does not
- * depend on how.
+ * reflection at the edges; where an axis shrinks, its kernel is widened against aliasing. Each axis has its pass, the
+ * one with the smaller scale first, the vertical one when they are equal, and {@link Rounding} is applied after each
+ * pass, as MATLAB does with integer images. Sums are in double precision. Rows are shared among the cores; the result
+ * does not depend on how.
  *
  * <p>Time grows with output pixels when enlarging and with input pixels when shrinking.
  */

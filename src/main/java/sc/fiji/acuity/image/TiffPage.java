@@ -60,12 +60,14 @@ final class TiffPage {
 
     private void checkSamples() {
         final boolean colour = switch (page.fileType) {
-            case FileInfo.RGB, FileInfo.RGB_PLANAR, FileInfo.ARGB, FileInfo.CMYK, FileInfo.RGB48, FileInfo.RGB48_PLANAR -> true;
+            case FileInfo.RGB, FileInfo.RGB_PLANAR, FileInfo.RGB48, FileInfo.RGB48_PLANAR -> true;
+            case FileInfo.ARGB, FileInfo.CMYK -> true;
             default -> false;
         };
         final int samples = page.samplesPerPixel;
         if (colour ? samples != 3 && samples != 4 : samples != 1) {
-            throw new AcuityException(file.toString(), "has " + samples + " samples a pixel in a way that ImageJ cannot read",
+            throw new AcuityException(file.toString(),
+                "has " + samples + " samples a pixel in a way that ImageJ cannot read",
                 "open it with Bio-Formats in Fiji and save it as TIFF");
         }
     }
@@ -80,7 +82,8 @@ final class TiffPage {
         for (int i = 0; i < offsets.length && offsets.length > 1; i++) {
             // ImageJ reads 8-bit pages in one go, and never goes back
             final long from = unsigned(offsets[i]);
-            if (lengths.length != offsets.length || from < expected || from > expected && page.getBytesPerPixel() == 1) {
+            final boolean gap = from > expected && page.getBytesPerPixel() == 1;
+            if (lengths.length != offsets.length || from < expected || gap) {
                 throw TiffStructure.damaged(file, "its strips are in an order that ImageJ cannot read");
             }
             expected = from + unsigned(lengths[i]);

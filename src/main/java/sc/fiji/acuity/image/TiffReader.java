@@ -47,7 +47,8 @@ final class TiffReader {
         try {
             pages = new TiffDecoder(path.getParent().toString(), path.getFileName().toString()).getTiffInfo();
         } catch (final RuntimeException e) {
-            throw new AcuityException(file.toString(), "is a TIFF file that ImageJ cannot read (" + e + ")", TiffStructure.REMEDY, e);
+            throw new AcuityException(file.toString(), "is a TIFF file that ImageJ cannot read (" + e + ")",
+                TiffStructure.REMEDY, e);
         }
         if (pages == null) {
             throw TiffStructure.damaged(file, "it has no pages");
@@ -69,7 +70,7 @@ final class TiffReader {
 
     private static ImagePlus single(final FileInfo page) {
         final ImagePlus image = new FileOpener(page).openImage();
-        if (image == null || image.isComposite() || image.getNChannels() < 2 || image.getType() == ImagePlus.COLOR_RGB) {
+        if (image == null || image.isComposite() || image.getNChannels() < 2 || image.getBitDepth() == 24) {
             return image;
         }
         final String description = page.description == null ? "" : page.description;
@@ -79,6 +80,7 @@ final class TiffReader {
         if (description.contains("mode=gray")) {
             return new CompositeImage(image, IJ.GRAYSCALE);
         }
-        return description.contains("mode=") || image.getOpenAsHyperStack() ? new CompositeImage(image, IJ.COLOR) : image;
+        final boolean colour = description.contains("mode=") || image.getOpenAsHyperStack();
+        return colour ? new CompositeImage(image, IJ.COLOR) : image;
     }
 }

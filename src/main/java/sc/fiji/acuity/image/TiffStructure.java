@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import sc.fiji.acuity.base.AcuityException;
 
 /**
- * Checks the skeleton of a TIFF file before ImageJ reads it: ImageJ follows a chain of directories that bites its tail for
- * ever, and allocates whatever length an entry claims.
+ * Checks the skeleton of a TIFF file before ImageJ reads it: ImageJ follows a chain of directories that bites its tail
+ * for ever, and allocates whatever length an entry claims.
  */
 final class TiffStructure {
 
@@ -137,7 +137,8 @@ final class TiffStructure {
     }
 
     static AcuityException damaged(final Path file, final String how) {
-        return new AcuityException(file.toString(), "is a TIFF file that ImageJ cannot read right (" + how + ")", REMEDY);
+        return new AcuityException(file.toString(), "is a TIFF file that ImageJ cannot read right (" + how + ")",
+            REMEDY);
     }
 
     private static long unsigned(final int value) {

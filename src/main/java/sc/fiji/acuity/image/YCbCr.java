@@ -1,7 +1,7 @@
 package sc.fiji.acuity.image;
 
 /**
- * A colour image as brightness and two colour differences, so that a network may enlarge the one and bicubic the others.
+ * A colour image as brightness and two colour differences: a network may enlarge the one and bicubic the others.
  *
  * <pre>{@code
  * YCbCr small = YCbCr.of((int[]) processor.getPixels(), width, height);

@@ -5,7 +5,8 @@ import java.util.Random;
 /**
  * A noise-free picture that simulated structures are drawn on, in photons per pixel.
  *
- * <p>{@link StrictMath} throughout: {@link Math} may differ in the last bit between machines, and the pictures must not.
+ * <p>{@link StrictMath} throughout: {@link Math} may differ in the last bit between machines, and the pictures must
+ * not.
  */
 final class Canvas {
 

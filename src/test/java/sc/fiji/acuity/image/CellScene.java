@@ -64,7 +64,7 @@ final class CellScene {
         }
     }
 
-    /** Packed RGB pixels of a section stained with haematoxylin and eosin: glands around their lumen, stroma between. */
+    /** Packed RGB pixels of a section in haematoxylin and eosin: glands around their lumen, stroma between. */
     static int[] tissue(final Random random) {
         final Canvas blue = new Canvas(WIDTH, HEIGHT);
         final Canvas pink = new Canvas(WIDTH, HEIGHT);
@@ -148,7 +148,7 @@ final class CellScene {
         for (int trial = 0; trial < 5000 && places.size() < count; trial++) {
             final double x = width * random.nextDouble();
             final double y = height * random.nextDouble();
-            if (places.stream().allMatch(p -> (p[0] - x) * (p[0] - x) + (p[1] - y) * (p[1] - y) > distance * distance)) {
+            if (places.stream().allMatch(p -> StrictMath.hypot(p[0] - x, p[1] - y) > distance)) {
                 places.add(new double[] { x, y });
             }
         }

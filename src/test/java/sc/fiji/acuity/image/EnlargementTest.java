@@ -160,7 +160,8 @@ class EnlargementTest {
     private static ImagePlus carryOver(final ImagePlus source, final int scale, final Rectangle crop) {
         final int width = scale * (crop == null ? source.getWidth() : crop.width);
         final int height = scale * (crop == null ? source.getHeight() : crop.height);
-        final ImagePlus result = IJ.createImage("b", source.getBitDepth() + "-bit", width, height, source.getStackSize());
+        final String type = source.getBitDepth() + "-bit";
+        final ImagePlus result = IJ.createImage("b", type, width, height, source.getStackSize());
         return Enlargement.carryOver(source, result, scale, crop);
     }
 

@@ -7,8 +7,8 @@ import java.util.Random;
 /**
  * A living cell: fibres that radiate from a centre and wave, and spots that wander, at several depths.
  *
- * <p>Each channel and time is a pile of layers a quarter of a micrometre apart. In focus a layer is as sharp as the optics
- * allow, and it gets wider with its distance from the focus.
+ * <p>Each channel and time is a pile of layers a quarter of a micrometre apart. In focus a layer is as sharp as the
+ * optics allow, and it gets wider with its distance from the focus.
  */
 final class FibreScene {
 

@@ -212,7 +212,8 @@ class ImageFilesSaveTest {
 
     @Test
     void listsImagesInNaturalOrder() throws IOException {
-        for (final String name : List.of("img10.tif", "IMG2.PNG", "img1.jpeg", "notes.txt", "tif", ".hidden.tif", "b.bmp")) {
+        for (final String name : List.of("img10.tif", "IMG2.PNG", "img1.jpeg", "notes.txt", "tif", ".hidden.tif",
+            "b.bmp")) {
             Files.createFile(folder.resolve(name));
         }
         Files.createDirectory(folder.resolve("folder.tif"));

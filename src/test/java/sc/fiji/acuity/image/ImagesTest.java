@@ -42,7 +42,8 @@ class ImagesTest {
         image.getStack().getProcessor(image.getStackIndex(1, 2, 3)).set(1, 2, 9);
         assertEquals(9, img.getAt(1, 2, 0, 1, 2).get());
 
-        assertArrayEquals(new long[] { 7, 5 }, Images.wrap(IJ.createImage("a", "8-bit", 7, 5, 1)).dimensionsAsLongArray());
+        assertArrayEquals(new long[] { 7, 5 },
+            Images.wrap(IJ.createImage("a", "8-bit", 7, 5, 1)).dimensionsAsLongArray());
         assertArrayEquals(new long[] { 7, 5, 4 },
             Images.wrap(IJ.createHyperStack("a", 7, 5, 1, 1, 4, 8)).dimensionsAsLongArray());
         assertArrayEquals(new long[] { 1, 1, 2, 4 },
@@ -91,8 +92,10 @@ class ImagesTest {
 
     @Test
     void furtherDimensions() {
-        assertArrayEquals(new int[] { 4, 3, 1, 1, 1 }, Images.toImagePlus(PlanarImgs.floats(4, 3), "a").getDimensions());
-        assertArrayEquals(new int[] { 4, 3, 1, 5, 1 }, Images.toImagePlus(PlanarImgs.floats(4, 3, 5), "a").getDimensions());
+        assertArrayEquals(new int[] { 4, 3, 1, 1, 1 },
+            Images.toImagePlus(PlanarImgs.floats(4, 3), "a").getDimensions());
+        assertArrayEquals(new int[] { 4, 3, 1, 5, 1 },
+            Images.toImagePlus(PlanarImgs.floats(4, 3, 5), "a").getDimensions());
         assertArrayEquals(new int[] { 4, 3, 2, 5, 1 },
             Images.toImagePlus(PlanarImgs.floats(4, 3, 2, 5), "a").getDimensions());
         final ImagePlus all = Images.toImagePlus(PlanarImgs.floats(4, 3, 2, 5, 6), "a");
@@ -119,7 +122,8 @@ class ImagesTest {
         final var view = Views.interval(ArrayImgs.unsignedShorts(pixels, 5, 4), Intervals.createMinSize(2, 1, 3, 2));
         assertArrayEquals(new short[] { (short) 50000, 0, 0, 0, 0, 0 },
             (short[]) Images.toImagePlus(view, "a").getProcessor().getPixels());
-        final var colour = Views.interval(ArrayImgs.argbs(new int[] { 1, 2, 3, 4 }, 2, 2), Intervals.createMinSize(1, 0, 1, 2));
+        final var colours = ArrayImgs.argbs(new int[] { 1, 2, 3, 4 }, 2, 2);
+        final var colour = Views.interval(colours, Intervals.createMinSize(1, 0, 1, 2));
         assertArrayEquals(new int[] { 2, 4 }, (int[]) Images.toImagePlus(colour, "a").getProcessor().getPixels());
     }
 

@@ -57,7 +57,8 @@ class PlanesTest {
     void integersAreRoundedAndClipped() {
         final float inf = Float.POSITIVE_INFINITY;
         final Plane plane = new Plane(6, 1, new float[] { -7, 0.49f, 0.5f, 200.5f, 70000, inf });
-        assertArrayEquals(new byte[] { 0, 0, 1, (byte) 201, -1, -1 }, (byte[]) Planes.toProcessor(plane, 8).getPixels());
+        assertArrayEquals(new byte[] { 0, 0, 1, (byte) 201, -1, -1 },
+            (byte[]) Planes.toProcessor(plane, 8).getPixels());
         assertArrayEquals(new short[] { 0, 0, 1, 201, -1, -1 }, (short[]) Planes.toProcessor(plane, 16).getPixels());
         assertThrows(IllegalArgumentException.class, () -> Planes.toProcessor(plane, 24));
     }
@@ -67,6 +68,7 @@ class PlanesTest {
     void integersHaveNoNan(final int bitDepth) {
         final Plane plane = new Plane(2, 2, new float[] { 0, 0, 0, Float.NaN });
         final AcuityException e = assertThrows(AcuityException.class, () -> Planes.toProcessor(plane, bitDepth));
-        assertTrue(e.getMessage().startsWith("the pixel at 1, 1: is not a number (NaN), which " + bitDepth), e.getMessage());
+        assertTrue(e.getMessage().startsWith("the pixel at 1, 1: is not a number (NaN), which " + bitDepth),
+            e.getMessage());
     }
 }

@@ -57,7 +57,7 @@ class ResizeTest {
 
     @Test
     void doublesByHand() {
-        // output centres lie a quarter pixel beside input centres: weights -9, 111, 29, -3 of 128, reflected at the edge
+        // output centres lie a quarter pixel beside input centres: weights -9, 111, 29, -3 of 128, edge reflected
         final Plane in = new Plane(1, 4, new float[] { 0, 128, 0, 0 });
         final Plane out = Resize.bicubic(in, 1, 8, Rounding.NONE);
         assertArrayEquals(new float[] { -12, 29, 111, 111, 29, -9, -3, 0 }, out.data());

@@ -96,7 +96,8 @@ class RoisTest {
         final PolygonRoi whole = enlarge(new PolygonRoi(new int[] { 1, 4, 4 }, new int[] { 2, 2, 5 }, 3, type));
         assertFalse(whole.subPixelResolution());
         assertArrayEquals(new float[] { 0, 9, 9 }, whole.getFloatPolygon().xpoints);
-        final PolygonRoi fine = enlarge(new PolygonRoi(new float[] { 1.5f, 4, 4 }, new float[] { 2, 2, 5.25f }, 3, type));
+        final float[] ys = { 2, 2, 5.25f };
+        final PolygonRoi fine = enlarge(new PolygonRoi(new float[] { 1.5f, 4, 4 }, ys, 3, type));
         assertArrayEquals(new float[] { 1.5f, 9, 9 }, fine.getFloatPolygon().xpoints);
         assertArrayEquals(new float[] { 0, 0, 9.75f }, fine.getFloatPolygon().ypoints);
     }

@@ -42,7 +42,8 @@ public final class TestImages {
         images.put("cells-8bit.tif", cells8());
         images.put("cells-16bit.tif", cells16());
         images.put("cells-32bit.tif", cells32());
-        final ImagePlus tissue = new ImagePlus("tissue-rgb", new ColorProcessor(160, 120, CellScene.tissue(new Random(4))));
+        final int[] section = CellScene.tissue(new Random(4));
+        final ImagePlus tissue = new ImagePlus("tissue-rgb", new ColorProcessor(160, 120, section));
         calibrate(tissue, 0.5);
         images.put("tissue-rgb.tif", tissue);
         images.put("tissue-rgb.png", tissue);
@@ -85,7 +86,8 @@ public final class TestImages {
                         : scene.seen(c, z, t).exposed(GAIN, OFFSET, READ_NOISE, random);
                     final ImageProcessor pixels = Planes.toProcessor(plane, 16);
                     stack = stack == null ? new ImageStack(plane.width(), plane.height()) : stack;
-                    stack.addSlice((c == 0 ? "fibres" : "spots") + " z=" + (z - 1) * 0.5 + " um t=" + 30 * t + " s", pixels);
+                    final String channel = c == 0 ? "fibres" : "spots";
+                    stack.addSlice(channel + " z=" + (z - 1) * 0.5 + " um t=" + 30 * t + " s", pixels);
                 }
             }
         }
@@ -101,8 +103,8 @@ public final class TestImages {
         calibration.pixelDepth = 0.5;
         calibration.frameInterval = 30;
         calibration.setTimeUnit("sec");
-        image.setProperty("Info", "Simulated for Acuity: " + (truth ? "the scene without noise and blur" : "gain " + GAIN
-            + ", offset " + OFFSET + ", read noise " + READ_NOISE) + "\n");
+        final String camera = "gain " + GAIN + ", offset " + OFFSET + ", read noise " + READ_NOISE;
+        image.setProperty("Info", "Simulated: " + (truth ? "the scene without noise and blur" : camera) + "\n");
         return image;
     }
 

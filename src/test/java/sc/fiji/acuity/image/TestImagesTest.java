@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,10 +64,10 @@ class TestImagesTest {
 
     @Test
     void nothingElseLiesThereAndItIsSmall() throws IOException {
-        final Set<String> expected = new TreeSet<>(made.keySet());
+        final Set<String> expected = new HashSet<>(made.keySet());
         expected.add("README.md");
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertEquals(expected, files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+            assertEquals(expected, files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
         }
         long bytes = 0;
         final String readme = Files.readString(FOLDER.resolve("README.md"));
@@ -81,7 +81,8 @@ class TestImagesTest {
     @Test
     void rangesAreThoseOfRealCameras() {
         final ImageStatistics cells16 = made.get("cells-16bit.tif").getStatistics();
-        assertTrue(cells16.min > 370 && cells16.min < 400 && cells16.max > 8000 && cells16.max < 10000, cells16.toString());
+        assertEquals(386, cells16.min, 14);
+        assertEquals(9000, cells16.max, 1000);
         assertTrue(made.get("cells-32bit.tif").getStatistics().min < 0);
         assertTrue(made.get("cells-8bit.tif").getStatistics().max > 240);
     }
@@ -94,16 +95,18 @@ class TestImagesTest {
         for (int i = 1; i <= seen.getStackSize(); i++) {
             final Plane small = Resize.bicubic(Planes.of(truth.getStack().getProcessor(i)), 0.5, Rounding.NONE);
             final Plane plane = Planes.of(seen.getStack().getProcessor(i));
-            final double here = correlation(plane.crop(4, 4, 80, 64), small.crop(4, 4, 80, 64));
+            final double here = correlation(plane, small, 0, 0);
             assertTrue(here > 0.7, "plane " + i + ": " + here);
             for (final int shift : new int[] { -1, 1 }) {
-                assertTrue(here > correlation(plane.crop(4, 4, 80, 64), small.crop(4 + shift, 4, 80, 64)), "plane " + i);
-                assertTrue(here > correlation(plane.crop(4, 4, 80, 64), small.crop(4, 4 + shift, 80, 64)), "plane " + i);
+                assertTrue(here > correlation(plane, small, shift, 0), "plane " + i);
+                assertTrue(here > correlation(plane, small, 0, shift), "plane " + i);
             }
         }
     }
 
-    private static double correlation(final Plane a, final Plane b) {
+    private static double correlation(final Plane seen, final Plane truth, final int dx, final int dy) {
+        final Plane a = seen.crop(4, 4, 80, 64);
+        final Plane b = truth.crop(4 + dx, 4 + dy, 80, 64);
         double sa = 0;
         double sb = 0;
         double saa = 0;
