@@ -1,11 +1,12 @@
 package sc.fiji.acuity.engine;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.network.Fold;
@@ -82,10 +83,10 @@ public final class Engine {
         return ai.djl.util.Utils.getEngineCacheDir(PYTORCH.toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** The library folder of a libtorch that the environment names instead of ours, or null. */
-    public static Path foreignLibrary() {
-        final String path = ai.djl.util.Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH");
-        return path == null || path.isEmpty() || !Files.exists(Path.of(path)) ? null : Path.of(path);
+    /** The folder that libtorch was loaded from: our own, or one that the environment names. */
+    public static String libraryFolder() {
+        get();
+        return LibUtils.getLibtorchPath();
     }
 
     /** The reference runner: operation by operation, fp32. */
@@ -113,8 +114,8 @@ public final class Engine {
             }
             case MPS -> {
                 final Device mps = Device.of("mps", -1);
-                try {
-                    get().newBaseManager(mps).close();
+                try (NDManager manager = get().newBaseManager(mps)) {
+                    manager.create(1f);
                     yield mps;
                 } catch (final EngineException | IllegalArgumentException e) {
                     throw new AcuityException("device=mps", "this computer has no Apple GPU that libtorch can use",

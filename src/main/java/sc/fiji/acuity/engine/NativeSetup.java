@@ -37,6 +37,15 @@ final class NativeSetup {
         }
     }
 
+    /** The version of JNA and where it comes from. */
+    static String jna() {
+        try {
+            return com.sun.jna.Native.VERSION + ", " + place(com.sun.jna.Native.class);
+        } catch (final LinkageError e) {
+            return "cannot start: " + e.getMessage();
+        }
+    }
+
     private static void call(final String function, final Object... arguments) {
         Function.getFunction("c", function).invokeInt(arguments);
     }

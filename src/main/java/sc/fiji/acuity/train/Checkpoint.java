@@ -19,8 +19,9 @@ import sc.fiji.acuity.network.family.Architectures;
  * written whole or not at all.
  *
  * @param step batches done
+ * @param seconds of work so far
  */
-record Checkpoint(TrainSettings settings, int step, Adam adam) {
+record Checkpoint(TrainSettings settings, int step, double seconds, Adam adam) {
 
     /** The name of the file in a run's folder. */
     static final String FILE = "checkpoint.safetensors";
@@ -30,6 +31,7 @@ record Checkpoint(TrainSettings settings, int step, Adam adam) {
     void write(final Path folder) {
         Safetensors.write(folder.resolve(FILE), adam.state(), Map.of(
             "step", Integer.toString(step),
+            "seconds", Double.toString(seconds),
             "architecture", Architectures.toJson(settings.architecture()),
             "settings", json(settings)));
     }
@@ -48,6 +50,7 @@ record Checkpoint(TrainSettings settings, int step, Adam adam) {
                 s.get("finalRate").getAsDouble(), s.get("warmup").getAsInt(), s.get("ema").getAsDouble(),
                 s.get("shards").getAsInt(), s.get("seed").getAsLong());
             return new Checkpoint(settings, Integer.parseInt(content.metadata().get("step")),
+                Double.parseDouble(content.metadata().getOrDefault("seconds", "0")),
                 Adam.restore(content.weights()));
         } catch (final NullPointerException | IllegalArgumentException | IllegalStateException
             | UnsupportedOperationException | JsonParseException e) {

@@ -40,11 +40,13 @@ public final class Trainer {
     private final Validation validation;
     private final Graph graph;
     private final Adam adam;
+    private final double secondsBefore;
+    private long started = System.nanoTime();
     private int step;
 
     /** @param folder for checkpoints and the journal; created, and must not hold another run */
     public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder) {
-        this(new Checkpoint(settings, 0, new Adam(settings.architecture().initialWeights(settings.seed()))), images,
+        this(new Checkpoint(settings, 0, 0, new Adam(settings.architecture().initialWeights(settings.seed()))), images,
             create(folder));
     }
 
@@ -52,6 +54,7 @@ public final class Trainer {
         settings = start.settings();
         adam = start.adam();
         step = start.step();
+        secondsBefore = start.seconds();
         this.folder = folder;
         graph = settings.architecture().graph();
         if (graph.scale() != images.scale()) {
@@ -105,7 +108,8 @@ public final class Trainer {
         final int report = Math.max(1, settings.steps() / 200);
         double loss = 0;
         int counted = 0;
-        long saved = System.nanoTime();
+        started = System.nanoTime();
+        long saved = started;
         try (GradientShards shards =
             new GradientShards(graph, adam.weights(), settings.shards(), DeviceChoice.AUTO)) {
             while (step < settings.steps()) {
@@ -137,6 +141,11 @@ public final class Trainer {
         return adam.average();
     }
 
+    /** Seconds of work, those before a resume included. */
+    public double seconds() {
+        return secondsBefore + (System.nanoTime() - started) / 1e9;
+    }
+
     private double finite(final double loss) {
         if (!Double.isFinite(loss)) {
             throw new AcuityException("training", "the loss is no longer a number at step " + step,
@@ -146,7 +155,7 @@ public final class Trainer {
     }
 
     private void save() {
-        new Checkpoint(settings, step, adam).write(folder);
+        new Checkpoint(settings, step, seconds(), adam).write(folder);
     }
 
     private String journal(final double loss) {

@@ -1,0 +1,131 @@
+package sc.fiji.acuity.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+
+/** What all actions share: {@code --json}, {@code --quiet}, how results and errors are told, and the exit code. */
+abstract class Action implements Callable<Integer> {
+
+    private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON object to standard output.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    /**
+     * What an action found.
+     *
+     * @param json for programs
+     * @param text for people, without a line break at the end
+     * @param code the exit code
+     */
+    record Outcome(JsonObject json, String text, int code) {
+
+        static Outcome done(final JsonObject json, final String text) {
+            return new Outcome(json, text, Main.DONE);
+        }
+    }
+
+    /** Does the work; an {@link AcuityException} is an input that failed. */
+    abstract Outcome perform(Progress progress);
+
+    @Override
+    public final Integer call() {
+        final ConsoleProgress console = new ConsoleProgress(err());
+        final Progress progress = quiet ? new Quiet() : console;
+        try {
+            final Outcome outcome = perform(progress);
+            console.clear();
+            print(json ? GSON.toJson(outcome.json()) : outcome.text());
+            return outcome.code();
+        } catch (final AcuityException e) {
+            console.clear();
+            return failed(e.getMessage(), e);
+        } catch (final CancellationException e) {
+            console.clear();
+            return failed(e.getMessage(), null);
+        } catch (final OutOfMemoryError e) {
+            console.clear();
+            final String heap = (Runtime.getRuntime().maxMemory() >> 20) + " MB";
+            final AcuityException told = new AcuityException("memory", "Java's " + heap + " are not enough",
+                "give it more: set ACUITY_JAVA_OPTS=-Xmx…, or work on a part of the image");
+            return failed(told.getMessage(), told);
+        }
+    }
+
+    private int failed(final String message, final AcuityException e) {
+        err().println("acuity: " + message);
+        err().flush();
+        if (json) {
+            final JsonObject error = new JsonObject();
+            error.addProperty("error", message);
+            if (e != null) {
+                error.addProperty("input", e.input());
+                error.addProperty("reason", e.reason());
+                error.addProperty("remedy", e.remedy());
+            }
+            print(GSON.toJson(error));
+        }
+        return Main.INPUT_FAILED;
+    }
+
+    /** What checks or uses the value of an option: its error is one of usage. */
+    final <T> T option(final Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (final AcuityException | IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** A line for people while the work goes on. */
+    final void note(final String line) {
+        if (!quiet) {
+            err().println(line);
+            err().flush();
+        }
+    }
+
+    private void print(final String text) {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.flush();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private static final class Quiet implements Progress {
+
+        @Override
+        public void report(final String stage, final double fraction) {
+            // asked for
+        }
+
+        @Override
+        public boolean cancelled() {
+            return Interrupt.requested();
+        }
+    }
+}

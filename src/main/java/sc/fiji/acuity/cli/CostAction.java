@@ -1,0 +1,88 @@
+package sc.fiji.acuity.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.model.ModelStore;
+import sc.fiji.acuity.network.Count;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.GraphException;
+import sc.fiji.acuity.network.ReceptiveField;
+import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.upscale.Upscaler;
+
+@Command(name = "cost", description = {"What a network costs: parameters, mult-adds, receptive field, memory.",
+    "Mult-adds count convolutions only, a multiplication with an addition as one; 480x480 at x2 is the 1280x720 output "
+        + "of the published tables."},
+    footer = {"", "Example: acuity cost espcn --scale 2 --lr 480x480"})
+final class CostAction extends Action {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+
+    @Parameters(index = "0", paramLabel = "NAME",
+        description = "A network (espcn, fsrcnn, eSR-TM_s2_K7_C3, espcn-10x16, …) or a model.")
+    private String name;
+
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    private int scale;
+
+    @Option(names = "--lr", paramLabel = "WxH", defaultValue = "480x480",
+        description = "Size of the LR image (default: ${DEFAULT-VALUE}).")
+    private String lr;
+
+    @Override
+    Outcome perform(final Progress progress) {
+        final int[] size = option(this::size);
+        final Graph graph = option(this::graph);
+        return option(() -> outcome(graph, size[0], size[1]));
+    }
+
+    private Outcome outcome(final Graph graph, final int width, final int height) {
+        final long parameters = Count.parameters(graph);
+        final long multAdds = Count.multAdds(graph, height, width);
+        final int field = ReceptiveField.of(graph).size();
+        final long bytes = Count.activationBytes(graph, height, width);
+        final JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("scale", scale);
+        json.addProperty("parameters", parameters);
+        json.addProperty("multAdds", multAdds);
+        json.addProperty("receptiveField", field);
+        json.addProperty("activationBytes", bytes);
+        return Outcome.done(json, String.format(Locale.ROOT,
+            "%s x%d: %,d parameters, %.3f G mult-adds for %d x %d LR pixels, receptive field %d x %d, "
+                + "%.0f MB of activations", name, scale, parameters, multAdds / 1e9, width, height, field, field,
+            bytes / 1e6));
+    }
+
+    private int[] size() {
+        final Matcher m = SIZE.matcher(lr);
+        if (!m.matches() || Integer.parseInt(m.group(1)) == 0 || Integer.parseInt(m.group(2)) == 0) {
+            throw new AcuityException("--lr " + lr, "is no size", "write WIDTHxHEIGHT in pixels, such as 480x480");
+        }
+        return new int[] {Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))};
+    }
+
+    private Graph graph() {
+        Upscaler.requireScale(scale);
+        try {
+            return Architectures.named(name, scale).graph();
+        } catch (final GraphException unknown) {
+            try {
+                return ModelStore.standard().resolve(name, scale).graph();
+            } catch (final AcuityException e) {
+                throw new AcuityException(name, "is neither a network (" + unknown.getMessage() + ") nor a model ("
+                    + e.reason() + ")", "see acuity models list", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package sc.fiji.acuity.cli;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import sc.fiji.acuity.base.Version;
+
+/**
+ * The program {@code acuity}.
+ *
+ * <p>Results go to standard output, progress and errors to standard error. Exit code 0: done; 1: some input failed; 2:
+ * wrong usage.
+ */
+@Command(name = "acuity", mixinStandardHelpOptions = true, versionProvider = Main.Versions.class,
+    description = {"Super-resolution for scientific images.",
+        "Enlarging adds plausible detail, not measured detail: do not count or measure what only the enlargement shows."},
+    footer = {"", "Exit code: 0 done, 1 some input failed, 2 wrong usage.",
+        "acuity COMMAND --help explains a command."},
+    subcommands = {UpscaleAction.class, CompareAction.class, EvaluateAction.class, CostAction.class, ModelsAction.class,
+        TrainAction.class, DoctorAction.class})
+public final class Main implements Runnable {
+
+    static final int DONE = 0;
+    static final int INPUT_FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    static final class Versions implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"acuity " + Version.get()};
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: upscale, compare, …");
+    }
+
+    public static void main(final String... arguments) {
+        System.setProperty("java.awt.headless", "true");
+        final int code;
+        try (Interrupt interrupt = Interrupt.onSignal()) {
+            code = commandLine().execute(arguments);
+        }
+        // worker threads of libraries must not keep a finished program alive
+        System.exit(code);
+    }
+
+    /** The program without its exit: for tests, and for scripts within a JVM. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Main::explain);
+    }
+
+    private static int explain(final CommandLine.ParameterException e, final String[] arguments) {
+        final CommandLine command = e.getCommandLine();
+        final PrintWriter err = command.getErr();
+        err.println("acuity: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return WRONG_USAGE;
+    }
+}

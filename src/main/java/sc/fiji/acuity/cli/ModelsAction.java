@@ -1,0 +1,21 @@
+package sc.fiji.acuity.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "models", description = "List, show and verify models.",
+    subcommands = {ModelsListAction.class, ModelsShowAction.class, ModelsVerifyAction.class})
+final class ModelsAction implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say list, show or verify");
+    }
+}

@@ -1,0 +1,42 @@
+package sc.fiji.acuity.cli;
+
+import java.util.Locale;
+
+import com.google.gson.JsonObject;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.model.SelfTest;
+import sc.fiji.acuity.upscale.ModelTest;
+
+@Command(name = "verify", description = {"Check that a model is whole and computes here what it computed where it was made.",
+    "Checksum, names and shapes of all tensors, and the self-test of the package on the chosen device."})
+final class ModelsVerifyAction extends Action {
+
+    @Mixin
+    private ModelOptions options;
+
+    @Override
+    Outcome perform(final Progress progress) {
+        final DeviceChoice device = option(options::device);
+        final ModelPackage model = option(options::resolve);
+        final SelfTest.Result result = ModelTest.run(model, device);
+        final JsonObject json = new JsonObject();
+        json.addProperty("name", model.name());
+        json.addProperty("scale", model.scale());
+        json.addProperty("path", model.path().toString());
+        json.addProperty("checksum", model.checksum());
+        json.addProperty("precision", result.precision());
+        json.addProperty("difference", result.difference());
+        json.addProperty("tolerance", result.tolerance());
+        json.addProperty("passed", result.passed());
+        final String text = String.format(Locale.ROOT, "%s x%d: %s, largest difference %.2g, allowed %.2g (%s)",
+            model.name(), model.scale(), result.passed() ? "passed" : "FAILED", result.difference(), result.tolerance(),
+            result.precision());
+        return new Outcome(json, text, result.passed() ? Main.DONE : Main.INPUT_FAILED);
+    }
+}

@@ -1,0 +1,130 @@
+package sc.fiji.acuity.cli;
+
+import java.awt.Rectangle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import com.google.gson.JsonObject;
+
+import ij.ImagePlus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.image.Enlargement;
+import sc.fiji.acuity.image.ImageFiles;
+import sc.fiji.acuity.image.Provenance;
+import sc.fiji.acuity.upscale.Intensity;
+import sc.fiji.acuity.upscale.UpscaleOptions;
+import sc.fiji.acuity.upscale.Upscaler;
+
+@Command(name = "upscale", description = {"Enlarge an image.",
+    "Pixel type, channels, slices, frames, calibration, colours and labels are kept; the pixel size is divided by S.",
+    "Enlarging adds plausible detail, not measured detail."},
+    footer = {"", "Example: acuity upscale cells.tif cells-x2.tif --scale 2 --model balanced"})
+final class UpscaleAction extends Action {
+
+    @Parameters(index = "0", paramLabel = "IN", description = "An image: TIFF, PNG, JPEG, BMP or GIF.")
+    private Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT",
+        description = "The file to write, .tif or .png; or a folder, where it is called IN-xS.")
+    private Path out;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(names = "--intensity", paramLabel = "RANGE", defaultValue = "full",
+        description = "What a 16- or 32-bit channel's values are mapped from: full (minimum to maximum of the whole "
+            + "stack) or two percentiles such as 0.1,99.9 (default: ${DEFAULT-VALUE}). Nothing is clipped.")
+    private String intensity;
+
+    @Option(names = "--region", paramLabel = "X,Y,W,H",
+        description = "Enlarge this rectangle only; its pixels are those of the whole result.")
+    private String region;
+
+    @Option(names = "--overwrite", description = "Replace OUT if it exists. The input is never replaced.")
+    private boolean overwrite;
+
+    @Override
+    Outcome perform(final Progress progress) {
+        final UpscaleOptions options = option(this::options);
+        final Path target = target();
+        final ImagePlus image = ImageFiles.open(in);
+        checkTarget(image, target);
+        try (Upscaler upscaler = option(model::open)) {
+            final long start = System.nanoTime();
+            final ImagePlus result = upscaler.upscale(image, options, progress);
+            final double seconds = (System.nanoTime() - start) / 1e9;
+            progress.checkCancelled();
+            ImageFiles.save(result, target, overwrite);
+            return Outcome.done(json(result, target, seconds), text(result, target, seconds));
+        }
+    }
+
+    private UpscaleOptions options() {
+        final UpscaleOptions options =
+            new UpscaleOptions(Intensity.parse(intensity), UpscaleOptions.DEFAULT.region());
+        return region == null ? options : options.within(rectangle());
+    }
+
+    private Rectangle rectangle() {
+        final String[] parts = region.split(",");
+        try {
+            if (parts.length == 4) {
+                return new Rectangle(Integer.parseInt(parts[0].trim()), Integer.parseInt(parts[1].trim()),
+                    Integer.parseInt(parts[2].trim()), Integer.parseInt(parts[3].trim()));
+            }
+        } catch (final NumberFormatException e) {
+            throw notARegion(e);
+        }
+        throw notARegion(null);
+    }
+
+    private AcuityException notARegion(final Throwable cause) {
+        return new AcuityException("--region " + region, "is not four whole numbers", "write X,Y,W,H in pixels", cause);
+    }
+
+    private Path target() {
+        return Files.isDirectory(out)
+            ? out.resolve(Enlargement.title(in.getFileName().toString(), model.scale())) : out;
+    }
+
+    /** Everything that would refuse the result is found before the work. */
+    private void checkTarget(final ImagePlus image, final Path target) {
+        try {
+            if (Files.exists(target) && Files.isSameFile(in, target)) {
+                throw new AcuityException(target.toString(), "is the input itself", "choose another name for the output");
+            }
+        } catch (final java.io.IOException e) {
+            throw new AcuityException(target.toString(), "cannot be compared with the input", "choose another name", e);
+        }
+        ImageFiles.checkTarget(image, target, overwrite);
+    }
+
+    private JsonObject json(final ImagePlus result, final Path target, final double seconds) {
+        final JsonObject json = new JsonObject();
+        json.addProperty("input", in.toString());
+        json.addProperty("output", target.toString());
+        json.addProperty("model", model.model());
+        json.addProperty("scale", model.scale());
+        json.addProperty("width", result.getWidth());
+        json.addProperty("height", result.getHeight());
+        json.addProperty("planes", result.getStackSize());
+        json.addProperty("seconds", seconds);
+        final JsonObject provenance = new JsonObject();
+        Provenance.of(result).values().forEach(provenance::addProperty);
+        json.add("provenance", provenance);
+        return json;
+    }
+
+    private String text(final ImagePlus result, final Path target, final double seconds) {
+        return String.format(Locale.ROOT, "%s: %d x %d pixels%s, x%d by %s, %.1f s", target, result.getWidth(),
+            result.getHeight(), result.getStackSize() > 1 ? ", " + result.getStackSize() + " planes" : "", model.scale(),
+            model.model(), seconds);
+    }
+}

@@ -1,0 +1,151 @@
+package sc.fiji.acuity.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.evaluate.BicubicEnlarger;
+import sc.fiji.acuity.evaluate.Evaluation;
+import sc.fiji.acuity.evaluate.Evaluator;
+import sc.fiji.acuity.evaluate.ImageSet;
+import sc.fiji.acuity.evaluate.ModelEnlarger;
+import sc.fiji.acuity.evaluate.Protocol;
+import sc.fiji.acuity.model.Card;
+import sc.fiji.acuity.model.ModelName;
+import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Tensor;
+import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.upscale.ModelTest;
+
+/**
+ * Makes a model package of trained weights: card, self-test tensors, and the score on image sets.
+ *
+ * <pre>{@code
+ * ModelPackage model = new TrainedModel(settings, weights, about).save(Path.of("mine-x2"), progress);
+ * }</pre>
+ *
+ * @param settings what the weights were trained with
+ * @param weights the result of {@link Trainer#run}
+ * @param about the texts of the card
+ */
+public record TrainedModel(TrainSettings settings, Weights weights, About about) {
+
+    /** Other machines and libtorch builds sum in another order; more than this is another result. */
+    private static final double TOLERANCE = 1e-4;
+
+    /** a·x + b in gives the same network input up to its rounding to 24 bits, and so the same output. */
+    private static final double AFFINE_TOLERANCE = 5e-6;
+
+    private static final int TEST_HEIGHT = 30;
+    private static final int TEST_WIDTH = 37;
+
+    /**
+     * The texts of the card.
+     *
+     * @param description one line
+     * @param data the training images in a few words
+     * @param credits a line for each image that wants one
+     * @param command what repeats the training
+     * @param seconds how long it took
+     * @param evaluations folders of images to score it on; their names stand in the card
+     */
+    public record About(String description, String license, String data, List<String> credits, String command,
+        double seconds, List<Path> evaluations) {
+
+        public About {
+            credits = List.copyOf(credits);
+            evaluations = List.copyOf(evaluations);
+        }
+    }
+
+    /**
+     * Checks, before hours of training, that a package can be written there in the end.
+     *
+     * @throws AcuityException if the folder's name is no NAME-xS of that scale, or it exists
+     */
+    public static ModelName checkTarget(final Path folder, final int scale) {
+        final ModelName id = ModelName.parse(folder.toAbsolutePath().normalize().getFileName().toString())
+            .orElseThrow(() -> new AcuityException(folder.toString(), "is no name of a model",
+                "call it NAME-x" + scale + ", such as mine-x" + scale));
+        if (id.scale() != scale) {
+            throw new AcuityException(folder.toString(), "is a name for x" + id.scale() + ", but the network is for x"
+                + scale, "call it " + id.name() + "-x" + scale);
+        }
+        if (java.nio.file.Files.exists(folder)) {
+            throw new AcuityException(folder.toString(), "exists already and is not overwritten",
+                "choose another name, or remove it");
+        }
+        return id;
+    }
+
+    /** Writes the package, whole or not at all. */
+    public ModelPackage save(final Path folder, final Progress progress) {
+        final Architecture architecture = settings.architecture();
+        final Graph graph = architecture.graph();
+        final ModelName id = checkTarget(folder, graph.scale());
+        final Tensor input = testInput(settings.seed());
+        final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
+        final Card plain = card(id, List.of());
+        final ModelPackage unscored = new ModelPackage(folder, plain, architecture, graph, weights, input, output);
+        final List<Card.Evaluation> evaluations = new ArrayList<>();
+        for (final Path images : about.evaluations()) {
+            evaluations.add(evaluate(unscored, images, progress));
+        }
+        return ModelPackage.save(folder, card(id, evaluations), architecture, weights, input, output);
+    }
+
+    private Card card(final ModelName id, final List<Card.Evaluation> evaluations) {
+        final String recipe = String.format(Locale.ROOT,
+            "%s; L1, Adam, rate %.1e to %.1e, warm-up %d, batch %d of %d x %d LR pixels, EMA %s, %d shards",
+            about.command(), settings.rate(), settings.finalRate(), settings.warmup(), settings.batch(),
+            settings.patch(), settings.patch(), settings.ema(), settings.shards());
+        return new Card(id, Card.About.of(about.description(), about.license()), Card.Signal.LUMA, Card.Facts.UNKNOWN,
+            new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), evaluations,
+                "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy in "
+                    + "another way become larger, not sharper. Adds plausible detail, not measured detail: do not count or "
+                    + "measure what only the enlargement shows."),
+            Optional.of(new Card.Training(about.data(), about.credits(), recipe, settings.seed(), settings.steps(),
+                about.seconds())));
+    }
+
+    private static Card.Evaluation evaluate(final ModelPackage model, final Path folder, final Progress progress) {
+        final ImageSet images = ImageSet.open(folder, model.scale());
+        final Protocol rules = Protocol.STANDARD;
+        final Evaluation bicubic = Evaluator.evaluate(new BicubicEnlarger(model.scale(), 1), images, rules, progress);
+        try (ModelEnlarger enlarger = new ModelEnlarger(model, DeviceChoice.CPU)) {
+            final Evaluation own = Evaluator.evaluate(enlarger, images, rules, progress);
+            final Path name = folder.toAbsolutePath().normalize();
+            return new Card.Evaluation(name.getParent().getFileName() + "/" + name.getFileName(), rules.toString(),
+                score(own), Optional.of(score(bicubic)));
+        }
+    }
+
+    private static Card.Score score(final Evaluation evaluation) {
+        return new Card.Score(Math.round(evaluation.psnr() * 1000) / 1000.0,
+            Math.round(evaluation.ssim() * 10000) / 10000.0);
+    }
+
+    /** A slope with waves and noise, so that every part of a network has something to do. */
+    private static Tensor testInput(final long seed) {
+        final Tensor input = Tensor.zeros(1, 1, TEST_HEIGHT, TEST_WIDTH);
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (int y = 0; y < TEST_HEIGHT; y++) {
+            for (int x = 0; x < TEST_WIDTH; x++) {
+                final double wave = StrictMath.sin(0.05 * x * y) + StrictMath.cos(0.9 * x);
+                input.data()[y * TEST_WIDTH + x] =
+                    (float) (0.4 + 0.15 * wave + 0.2 * y / TEST_HEIGHT + 0.1 * random.nextDouble());
+            }
+        }
+        return input;
+    }
+}
