@@ -31,6 +31,8 @@ final class NativeSetup {
             call("mallopt", M_MMAP_THRESHOLD, 1 << 30);
             call("mallopt", M_TRIM_THRESHOLD, Integer.MAX_VALUE);
             call("setenv", "OMP_WAIT_POLICY", "PASSIVE", 0);
+            // libtorch warns of its own JNI on standard error
+            call("setenv", "TORCH_CPP_LOG_LEVEL", "ERROR", 0);
         } catch (final UnsatisfiedLinkError e) {
             // another C library than glibc: slower, but right
             return;

@@ -1,0 +1,14 @@
+@echo off
+rem Starts Acuity on Windows. JAVA_HOME chooses the Java; ACUITY_JAVA_OPTS adds options such as -Xmx16g.
+setlocal
+set "home=%~dp0.."
+set "java=java"
+if not "%JAVA_HOME%"=="" set "java=%JAVA_HOME%\bin\java"
+"%java%" -version >nul 2>nul
+if errorlevel 1 (
+    echo acuity: no Java runs. Remedy: install Java 17 or later, or set JAVA_HOME to it. 1>&2
+    exit /b 2
+)
+rem half of the memory for Java: the network's own memory lies outside of it
+"%java%" -XX:MaxRAMPercentage=50 --enable-native-access=ALL-UNNAMED %ACUITY_JAVA_OPTS% "-Dacuity.home=%home%" -cp "%home%\jars\*" sc.fiji.acuity.cli.Main %*
+exit /b %errorlevel%
