@@ -5,8 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine;
@@ -14,11 +12,12 @@ import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.base.Version;
 
 /** What all actions share: {@code --json}, {@code --quiet}, how results and errors are told, and the exit code. */
 abstract class Action implements Callable<Integer> {
 
-    private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    private static final String TRACE = "acuity.trace";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -56,7 +55,7 @@ abstract class Action implements Callable<Integer> {
         try {
             final Outcome outcome = perform(progress);
             console.clear();
-            print(json ? GSON.toJson(outcome.json()) : outcome.text());
+            print(json ? Json.line(outcome.json()) : outcome.text());
             return outcome.code();
         } catch (final AcuityException e) {
             console.clear();
@@ -68,28 +67,35 @@ abstract class Action implements Callable<Integer> {
             console.clear();
             final String heap = (Runtime.getRuntime().maxMemory() >> 20) + " MB";
             final AcuityException told = new AcuityException("memory", "Java's " + heap + " are not enough",
-                "give it more: set ACUITY_JAVA_OPTS=-Xmx…, or work on a part of the image");
+                "give it more, such as ACUITY_JAVA_OPTS=-Xmx16g, or work on a part of the image");
             return failed(told.getMessage(), told);
+        } catch (final CommandLine.ParameterException e) {
+            throw e;
+        } catch (final RuntimeException | Error e) {
+            console.clear();
+            return fault(e);
         }
     }
 
+    /** Everything else is a fault of the program: one line, and the trace for those who report it. */
+    private int fault(final Throwable e) {
+        final AcuityException told = new AcuityException("acuity " + Version.get(), "has a fault (" + e + ")",
+            "report it with what ACUITY_JAVA_OPTS=-D" + TRACE + "=true adds to this message", e);
+        if (Boolean.getBoolean(TRACE)) {
+            e.printStackTrace(err());
+        }
+        return failed(told.getMessage(), told);
+    }
+
     private int failed(final String message, final AcuityException e) {
-        err().println("acuity: " + message);
-        err().flush();
+        warn("acuity: " + message);
         if (json) {
-            final JsonObject error = new JsonObject();
-            error.addProperty("error", message);
-            if (e != null) {
-                error.addProperty("input", e.input());
-                error.addProperty("reason", e.reason());
-                error.addProperty("remedy", e.remedy());
-            }
-            print(GSON.toJson(error));
+            print(Json.error(message, e));
         }
         return Main.INPUT_FAILED;
     }
 
-    /** What checks or uses the value of an option: its error is one of usage. */
+    /** What only looks at the value of an option: its error is one of usage, whatever lies on the disk. */
     final <T> T option(final Supplier<T> value) {
         try {
             return value.get();
@@ -101,9 +107,14 @@ abstract class Action implements Callable<Integer> {
     /** A line for people while the work goes on. */
     final void note(final String line) {
         if (!quiet) {
-            err().println(line);
-            err().flush();
+            warn(line);
         }
+    }
+
+    /** A line that people must see. */
+    final void warn(final String line) {
+        err().println(line);
+        err().flush();
     }
 
     private void print(final String text) {
