@@ -23,7 +23,7 @@ final class StartFailure {
         if (says(thrown, "already loaded in another classloader") != null) {
             return failure("was loaded by another plugin in this session", "restart Fiji and run Acuity first", thrown);
         }
-        if (says(thrown, "jni files", "no pytorch jni", "deep learning engine not found", "no deep learning engine")
+        if (says(thrown, "cannot download jni files", "no pytorch jni", "deep learning engine not found", "no deep learning engine")
             != null) {
             return failure("lacks a jar of its own (" + thrown.getMessage() + ")",
                 "put pytorch-engine-0.35.1.jar and pytorch-jni-2.7.1-0.35.1.jar among the jars, as Acuity brings them",
