@@ -51,7 +51,7 @@ abstract class Action implements Callable<Integer> {
     @Override
     public final Integer call() {
         final ConsoleProgress console = new ConsoleProgress(err());
-        final Progress progress = quiet ? new Quiet() : console;
+        final Progress progress = quiet ? new SilentProgress() : console;
         try {
             final Outcome outcome = perform(progress);
             console.clear();
@@ -125,18 +125,5 @@ abstract class Action implements Callable<Integer> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private static final class Quiet implements Progress {
-
-        @Override
-        public void report(final String stage, final double fraction) {
-            // asked for
-        }
-
-        @Override
-        public boolean cancelled() {
-            return Interrupt.requested();
-        }
     }
 }

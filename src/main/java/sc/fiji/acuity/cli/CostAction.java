@@ -1,8 +1,6 @@
 package sc.fiji.acuity.cli;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.google.gson.JsonObject;
 
@@ -26,8 +24,6 @@ import sc.fiji.acuity.upscale.Upscaler;
     footer = {"", "Example: acuity cost espcn --scale 2 --lr 480x480"})
 final class CostAction extends Action {
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
-
     @Parameters(index = "0", paramLabel = "NAME",
         description = "A network (espcn, fsrcnn, eSR-TM_s2_K7_C3, espcn-10x16, ...) or a model.")
     private String name;
@@ -41,7 +37,7 @@ final class CostAction extends Action {
 
     @Override
     Outcome perform(final Progress progress) {
-        final int[] size = option(this::size);
+        final int[] size = option(() -> ImageSize.parse("--lr", lr));
         option(() -> {
             Upscaler.requireScale(scale);
             return scale;
@@ -66,14 +62,6 @@ final class CostAction extends Action {
             "%s x%d: %,d parameters, %.3f G mult-adds for %d x %d LR pixels, receptive field %d x %d, "
                 + "%.0f MB of activations", name, scale, parameters, multAdds / 1e9, width, height, field, field,
             bytes / 1e6));
-    }
-
-    private int[] size() {
-        final Matcher m = SIZE.matcher(lr);
-        if (!m.matches() || Integer.parseInt(m.group(1)) == 0 || Integer.parseInt(m.group(2)) == 0) {
-            throw new AcuityException("--lr " + lr, "is no size", "write WIDTHxHEIGHT in pixels, such as 480x480");
-        }
-        return new int[] {Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))};
     }
 
     private Graph graph() {

@@ -42,20 +42,29 @@ final class ModelOptions {
         return DeviceChoice.parse(device);
     }
 
-    /**
-     * The model; empty for bicubic. Nothing is computed yet.
-     *
-     * @param action whose options these are
-     * @throws CommandLine.ParameterException if scale or device make no sense, or there is no such model
-     * @throws AcuityException if the model is there and broken
-     */
+    /** Finds the model of these options, and sees that the device is one; as {@link #resolve(Action, String, int)}. */
     Optional<ModelPackage> resolve(final Action action) {
         action.option(this::device);
-        action.option(() -> requireScale(scale));
-        return model.equals(Upscaler.BICUBIC) ? Optional.empty() : Optional.of(named(action, model, scale));
+        return resolve(action, model, scale);
     }
 
-    /** The same for a package only. */
+    Upscaler open(final Optional<ModelPackage> resolved) {
+        return open(resolved, scale, device());
+    }
+
+    /**
+     * Finds a model; empty for bicubic. Nothing is computed yet.
+     *
+     * @param action whose options these are
+     * @throws CommandLine.ParameterException if the scale makes no sense, or there is no such model
+     * @throws AcuityException if the model is there and broken
+     */
+    static Optional<ModelPackage> resolve(final Action action, final String name, final int scale) {
+        action.option(() -> requireScale(scale));
+        return name.equals(Upscaler.BICUBIC) ? Optional.empty() : Optional.of(named(action, name, scale));
+    }
+
+    /** The same, where only a package will do. */
     static ModelPackage named(final Action action, final String name, final int scale) {
         action.option(() -> requireScale(scale));
         if (name.equals(Upscaler.BICUBIC)) {
@@ -94,8 +103,8 @@ final class ModelOptions {
         }
     }
 
-    Upscaler open(final Optional<ModelPackage> resolved) {
-        return resolved.map(found -> Upscaler.open(found, device(), Runtime.getRuntime().availableProcessors()))
-            .orElseGet(() -> Upscaler.open(Upscaler.BICUBIC, scale, device()));
+    static Upscaler open(final Optional<ModelPackage> resolved, final int scale, final DeviceChoice device) {
+        return resolved.map(found -> Upscaler.open(found, device, Runtime.getRuntime().availableProcessors()))
+            .orElseGet(() -> Upscaler.open(Upscaler.BICUBIC, scale, device));
     }
 }

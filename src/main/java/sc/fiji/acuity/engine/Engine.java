@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 
@@ -43,6 +44,9 @@ public final class Engine {
                 engine = start();
             } catch (final AcuityException e) {
                 failure = e;
+            } catch (final RuntimeException | Error e) {
+                // native loaders throw every kind of error; kept, or later calls would only see NoClassDefFoundError
+                failure = StartFailure.explain(e);
             }
             ENGINE = engine;
             FAILURE = failure;
@@ -56,13 +60,9 @@ public final class Engine {
             if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
                 System.setProperty("ai.djl.pytorch.num_threads", "1");
             }
-            try {
-                final ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(PYTORCH);
-                JniUtils.setNumThreads(1);
-                return engine;
-            } catch (final RuntimeException | LinkageError e) {
-                throw StartFailure.explain(e);
-            }
+            final ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(PYTORCH);
+            JniUtils.setNumThreads(1);
+            return engine;
         }
     }
 
@@ -114,8 +114,9 @@ public final class Engine {
             }
             case MPS -> {
                 final Device mps = Device.of("mps", -1);
-                try (NDManager manager = get().newBaseManager(mps)) {
-                    manager.create(1f);
+                // only an array proves the device; a manager can be had for any name
+                try (NDManager probe = get().newBaseManager(mps)) {
+                    probe.zeros(new Shape(1));
                     yield mps;
                 } catch (final EngineException | IllegalArgumentException e) {
                     throw new AcuityException("device=mps", "this computer has no Apple GPU that libtorch can use",

@@ -106,16 +106,16 @@ final class Interpreter {
             return InterpolationKernel.run(interpolate, x, constants.get(node.name()));
         }
         if (op instanceof Op.Concat) {
-            return NDArrays.concat(new NDList(in), 1);
+            return in.size() == 1 ? same(x) : NDArrays.concat(new NDList(in), 1);
         }
         if (op instanceof Op.Slice slice) {
             return x.get(new NDIndex(":, " + slice.from() + ":" + slice.to()));
         }
         if (op instanceof Op.Add) {
-            return in.size() == 1 ? x.duplicate() : in.stream().skip(1).reduce(x, fold(NDArray::add, x));
+            return in.size() == 1 ? same(x) : in.stream().skip(1).reduce(x, fold(NDArray::add, x));
         }
         if (op instanceof Op.Multiply) {
-            return in.size() == 1 ? x.duplicate() : in.stream().skip(1).reduce(x, fold(NDArray::mul, x));
+            return in.size() == 1 ? same(x) : in.stream().skip(1).reduce(x, fold(NDArray::mul, x));
         }
         if (op instanceof Op.Scale scale) {
             return x.mul((float) scale.factor());
@@ -131,6 +131,11 @@ final class Interpreter {
             return reduce.kind() == Op.ChannelReduce.Kind.MAX ? x.max(channels, true) : x.sum(channels, true);
         }
         throw new IllegalStateException("no runner for " + op);
+    }
+
+    /** Another array of the same values; DJL's duplicate would end the gradient there. */
+    private static NDArray same(final NDArray x) {
+        return x.reshape(x.getShape());
     }
 
     /** A sum or product of several, releasing what lies between. */

@@ -57,8 +57,10 @@ final class NativeSetup {
         try {
             com.sun.jna.Native.class.getMethod("load", String.class, Class.class);
         } catch (final NoSuchMethodException e) {
-            throw new AcuityException("JNA " + com.sun.jna.Native.VERSION + " in " + place(com.sun.jna.Native.class),
+            throw new AcuityException("JNA in " + place(com.sun.jna.Native.class),
                 "is too old for the engine, which needs version 5", "remove that jar; a newer one is there already", e);
+        } catch (final NoClassDefFoundError e) {
+            throw new AcuityException("JNA", "is not among the jars", "add jna-5.*.jar", e);
         } catch (final LinkageError e) {
             throw new AcuityException("JNA", "cannot start (" + e.getMessage() + ")",
                 "remove other jna-*.jar files from the class path and make the temporary folder "

@@ -92,7 +92,9 @@ final class Polyphase {
             NDArray result = y.get(new NDIndex(":, :, " + from + ":" + (from + height) + ", " + from + ":" + (from + width)));
             if (bias != null) {
                 result.attach(temporary);
-                result = result.add(bias.reshape(1, op.out(), 1, 1));
+                final NDArray biases = bias.reshape(1, op.out(), 1, 1);
+                biases.attach(temporary);
+                result = result.add(biases);
             }
             result.attach(caller);
             return result;

@@ -68,7 +68,7 @@ final class ReferenceNetwork implements LoadedNetwork {
 
         ReferenceRunner(final int height, final int width) {
             shape = new Shape(1, folded.inputChannels(), height, width);
-            outputSize = Math.toIntExact(folded.shapes(height, width).get(folded.output().name()).size());
+            outputSize = Math.toIntExact(folded.resultShape(height, width).size());
             buffer = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(shape.size(), Float.BYTES)))
                 .order(ByteOrder.nativeOrder());
             floats = buffer.asFloatBuffer();

@@ -120,6 +120,21 @@ public final class Graph {
         return shapes;
     }
 
+    /**
+     * The shape of the result for an input of the given size: {@link #scale()} times as high and wide.
+     *
+     * @throws GraphException if the image is too small, or, in a network with strides, its sides do not fit them
+     */
+    public Shape resultShape(final int height, final int width) {
+        final Shape result = shapes(height, width).get(output.name());
+        if (result.height() != (long) height * scale || result.width() != (long) width * scale) {
+            throw new GraphException("an image of " + width + " x " + height + " pixels becomes " + result.width() + " x "
+                + result.height() + ", not " + scale + " times as large; its sides must be multiples of "
+                + ReceptiveField.of(this).lattice());
+        }
+        return result;
+    }
+
     private static Shape shape(final Node node, final Map<String, Shape> shapes, final int height, final int width) {
         if (node.op() instanceof Op.Input in) {
             return new Shape(in.channels(), height, width);
@@ -164,13 +179,13 @@ public final class Graph {
         final Map<String, Node> sorted = new LinkedHashMap<>();
         final Map<String, Boolean> open = new LinkedHashMap<>();
         final Deque<String> stack = new ArrayDeque<>();
+        if (!byName.containsKey(output)) {
+            throw new GraphException("there is no node " + output + " to be the output");
+        }
         stack.push(output);
         while (!stack.isEmpty()) {
             final String name = stack.peek();
             final Node node = byName.get(name);
-            if (node == null) {
-                throw new GraphException("there is no node " + name);
-            }
             if (sorted.containsKey(name)) {
                 stack.pop();
                 continue;
@@ -183,6 +198,9 @@ public final class Graph {
             }
             for (int i = node.inputs().size() - 1; i >= 0; i--) {
                 final String from = node.inputs().get(i);
+                if (!byName.containsKey(from)) {
+                    throw new GraphException("node " + name + ": there is no node " + from + " to be its input");
+                }
                 if (open.containsKey(from)) {
                     throw new GraphException("node " + name + ": is part of a cycle through " + from);
                 }

@@ -8,4 +8,8 @@ public final class GraphException extends IllegalArgumentException {
     public GraphException(final String message) {
         super(message);
     }
+
+    public GraphException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -26,7 +26,26 @@ public final class Initializer {
     }
 
     private interface Deviation {
-        double of(long fanIn, long fanOut);
+        double of(double fanIn, double fanOut);
+    }
+
+    /** Kernel values that meet in one value of the result. */
+    private static double fanIn(final Op op) {
+        if (op instanceof Op.TransposedConv t) {
+            return (double) t.in() * t.kernel() * t.kernel() / ((double) t.stride() * t.stride());
+        }
+        final Op.Conv conv = (Op.Conv) op;
+        return (double) conv.in() / conv.groups() * conv.kernel() * conv.kernel();
+    }
+
+    /** Kernel values that one value of the input meets. */
+    private static double fanOut(final Op op) {
+        if (op instanceof Op.TransposedConv t) {
+            return (double) t.out() * t.kernel() * t.kernel();
+        }
+        final Op.Conv conv = (Op.Conv) op;
+        return (double) conv.out() / conv.groups() * conv.kernel() * conv.kernel()
+            / ((double) conv.stride() * conv.stride());
     }
 
     private static Weights draw(final Graph graph, final long seed, final Deviation deviation) {
@@ -42,8 +61,7 @@ public final class Initializer {
                 } else if (local.equals("weight_g")) {
                     java.util.Arrays.fill(data, 1);
                 } else if (shape.length == 4) {
-                    final long area = (long) shape[2] * shape[3];
-                    final double sigma = deviation.of(shape[1] * area, shape[0] * area);
+                    final double sigma = deviation.of(fanIn(node.op()), fanOut(node.op()));
                     for (int i = 0; i < data.length; i++) {
                         data[i] = (float) (sigma * normal.getAsDouble());
                     }

@@ -86,6 +86,7 @@ public sealed interface Op {
 
         /** Stride 1, the size kept ("same"), with bias. */
         public static Conv same(final int in, final int out, final int kernel) {
+            require(kernel % 2 == 1, "a kernel of %d keeps no size, only an odd one does", kernel);
             return new Conv(in, out, kernel, 1, kernel / 2, 1, 1, true, false);
         }
 
@@ -112,7 +113,8 @@ public sealed interface Op {
         }
 
         private int length(final int length) {
-            return Math.floorDiv(length + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
+            return Math.toIntExact(
+                Math.floorDiv(length + 2L * padding - (long) dilation * (kernel - 1) - 1, (long) stride) + 1);
         }
 
         @Override
@@ -171,7 +173,7 @@ public sealed interface Op {
         }
 
         private int length(final int length) {
-            return Math.addExact(Math.multiplyExact(length - 1, stride), kernel + outputPadding - 2 * padding);
+            return Math.toIntExact((length - 1L) * stride + kernel + outputPadding - 2L * padding);
         }
 
         @Override
@@ -252,7 +254,7 @@ public sealed interface Op {
     record PixelShuffle(int factor) implements Op {
 
         public PixelShuffle {
-            require(factor > 0, "cannot shuffle by %d", factor);
+            require(factor > 0 && factor <= 256, "cannot shuffle by %d", factor);
         }
 
         @Override
@@ -341,7 +343,7 @@ public sealed interface Op {
             int channels = 0;
             for (final Shape x : inputs) {
                 require(x.height() == first.height() && x.width() == first.width(), "sizes differ: %s", inputs);
-                channels += x.channels();
+                channels = Math.addExact(channels, x.channels());
             }
             return new Shape(channels, first.height(), first.width());
         }

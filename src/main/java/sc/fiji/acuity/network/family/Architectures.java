@@ -15,7 +15,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 
 import sc.fiji.acuity.network.Architecture;
@@ -123,17 +122,14 @@ public final class Architectures {
                 throw new GraphException("an architecture is a JSON object");
             }
             return fromJson(element.getAsJsonObject());
-        } catch (final JsonParseException | NumberFormatException | UnsupportedOperationException
-            | IllegalStateException | StackOverflowError e) {
-            throw new GraphException("not an architecture: " + e.getMessage());
-        } catch (final RuntimeException e) {
-            // gson wraps what a record's constructor throws
+        } catch (final RuntimeException | StackOverflowError e) {
+            // whatever goes wrong here is the text's fault; gson wraps what a record's constructor throws
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof GraphException refused) {
                     throw refused;
                 }
             }
-            throw e;
+            throw new GraphException("not an architecture: " + e.getMessage(), e);
         }
     }
 
@@ -151,7 +147,16 @@ public final class Architectures {
         if (!expected.equals(new TreeSet<>(object.keySet()))) {
             throw new GraphException("family " + name.getAsString() + " has " + expected + ", not " + object.keySet());
         }
-        return GSON.fromJson(object, type);
+        final Architecture architecture = GSON.fromJson(object, type);
+        // gson reads "yes" as false and "3" as 3: what does not come out as it went in was of another type
+        final JsonObject understood = GSON.toJsonTree(architecture).getAsJsonObject();
+        for (final String field : expected) {
+            if (!understood.get(field).equals(object.get(field))) {
+                throw new GraphException(field + " is " + object.get(field) + ", which was expected to be like "
+                    + understood.get(field));
+            }
+        }
+        return architecture;
     }
 
     /** The name that {@code architecture.json} uses. */

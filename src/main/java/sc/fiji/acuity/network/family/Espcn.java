@@ -40,8 +40,8 @@ public record Espcn(int scale, List<Integer> kernels, List<Integer> widths, Nonl
 
     public Espcn {
         Limits.scale(scale);
-        Limits.present("kernels", kernels);
-        Limits.present("widths", widths);
+        Limits.complete("kernels", kernels);
+        Limits.complete("widths", widths);
         Limits.present("activation", activation);
         kernels = List.copyOf(kernels);
         widths = List.copyOf(widths);
@@ -123,6 +123,8 @@ public record Espcn(int scale, List<Integer> kernels, List<Integer> widths, Nonl
         if (widths.size() <= 2 && equals(pool(scale, d, s))) {
             return String.format(Locale.ROOT, "ESPCN_s%d_D%d_S%d", scale, d, s);
         }
-        return String.format(Locale.ROOT, "espcn-%dx%d", widths.size(), s);
+        return equals(narrow(scale, widths.size(), s)) ? String.format(Locale.ROOT, "espcn-%dx%d", widths.size(), s)
+            : String.format(Locale.ROOT, "espcn%s%s%s%s%s", kernels, widths, activation, sigmoid ? "-sigmoid" : "",
+                skip ? "-skip" : "").replace(" ", "");
     }
 }

@@ -1,5 +1,7 @@
 package sc.fiji.acuity.network.family;
 
+import java.util.List;
+
 import sc.fiji.acuity.network.GraphException;
 
 /** Checks of configurations: they come from files and from searches. */
@@ -24,9 +26,15 @@ final class Limits {
         }
     }
 
+    /** A list without gaps, as it may come from a file. */
+    static void complete(final String name, final List<?> values) {
+        present(name, values);
+        values.forEach(value -> present("a member of " + name, value));
+    }
+
     static void present(final String name, final Object value) {
         if (value == null) {
-            throw new GraphException(name + " is missing");
+            throw new GraphException(name + " is missing or unknown");
         }
     }
 }

@@ -1,0 +1,136 @@
+package sc.fiji.acuity.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.upscale.UpscaleOptions;
+import sc.fiji.acuity.upscale.Upscaler;
+
+@Command(name = "bench", description = {"Time models on this machine, from image to image, in one run.",
+    "An 8-bit image of noise; models take turns, so that a machine that slows down slows all; medians, and ratios to the "
+        + "first model."},
+    footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024"})
+final class BenchAction extends Action {
+
+    @Option(names = "--models", paramLabel = "NAME,...", split = ",", defaultValue = "balanced,fast,bicubic",
+        description = "Models to time (default: ${DEFAULT-VALUE}).")
+    private List<String> models;
+
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    private int scale;
+
+    @Option(names = "--size", paramLabel = "WxH", defaultValue = "1024x1024",
+        description = "Size of the LR image (default: ${DEFAULT-VALUE}).")
+    private String size;
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "7",
+        description = "Timed runs of each model, after two that are not (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
+        description = "auto, cpu, cuda or mps (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    private static final int WARM_UP = 2;
+
+    @Override
+    Outcome perform(final Progress progress) {
+        final int[] pixels = option(() -> ImageSize.parse("--size", size));
+        final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
+        option(() -> requireRuns(pixels));
+        final Map<String, Upscaler> upscalers = new LinkedHashMap<>();
+        try {
+            for (final String model : new LinkedHashSet<>(models)) {
+                upscalers.put(model, ModelOptions.open(ModelOptions.resolve(this, model, scale), scale, choice));
+            }
+            final Map<String, double[]> seconds = time(upscalers, noise(pixels[0], pixels[1]), progress);
+            return outcome(seconds, (double) pixels[0] * pixels[1] * scale * scale / 1e6);
+        } finally {
+            upscalers.values().forEach(Upscaler::close);
+        }
+    }
+
+    private Integer requireRuns(final int[] pixels) {
+        if ((long) pixels[0] * pixels[1] > Integer.MAX_VALUE - 8) {
+            throw new AcuityException("--size " + size, "is more than an image can hold", "choose a smaller one");
+        }
+        if (runs < 1) {
+            throw new AcuityException("--runs " + runs, "is not positive", "give 1 or more");
+        }
+        return runs;
+    }
+
+    private Map<String, double[]> time(final Map<String, Upscaler> upscalers, final ImagePlus image,
+        final Progress progress) {
+        final Progress silent = new SilentProgress();
+        final Map<String, double[]> seconds = new LinkedHashMap<>();
+        upscalers.keySet().forEach(model -> seconds.put(model, new double[runs]));
+        for (int run = -WARM_UP; run < runs; run++) {
+            for (final Map.Entry<String, Upscaler> one : upscalers.entrySet()) {
+                progress.checkCancelled();
+                final long start = System.nanoTime();
+                one.getValue().upscale(image, UpscaleOptions.DEFAULT, silent);
+                if (run >= 0) {
+                    seconds.get(one.getKey())[run] = (System.nanoTime() - start) / 1e9;
+                }
+            }
+            progress.report("Timing", (double) (run + WARM_UP + 1) / (runs + WARM_UP));
+        }
+        return seconds;
+    }
+
+    private Outcome outcome(final Map<String, double[]> seconds, final double megapixels) {
+        final JsonArray rows = new JsonArray();
+        final List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "%-20s %12s %18s %10s", "model", "median s", "HR megapixel / s", "speed"));
+        double first = 0;
+        for (final Map.Entry<String, double[]> one : seconds.entrySet()) {
+            final double median = median(one.getValue());
+            first = first == 0 ? median : first;
+            final JsonObject row = new JsonObject();
+            row.addProperty("model", one.getKey());
+            row.addProperty("seconds", median);
+            row.addProperty("megapixelsPerSecond", megapixels / median);
+            row.addProperty("speed", first / median);
+            rows.add(row);
+            lines.add(String.format(Locale.ROOT, "%-20s %12.4f %18.1f %9.2fx", one.getKey(), median, megapixels / median,
+                first / median));
+        }
+        final JsonObject json = new JsonObject();
+        json.addProperty("scale", scale);
+        json.addProperty("lr", size);
+        json.addProperty("runs", runs);
+        json.add("models", rows);
+        return Outcome.done(json, String.join(System.lineSeparator(), lines));
+    }
+
+    private static double median(final double[] values) {
+        final double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        final int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static ImagePlus noise(final int width, final int height) {
+        final byte[] pixels = new byte[Math.multiplyExact(width, height)];
+        new SplittableRandom(1).nextBytes(pixels);
+        return new ImagePlus("noise", new ByteProcessor(width, height, pixels));
+    }
+}

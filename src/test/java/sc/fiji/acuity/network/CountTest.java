@@ -1,0 +1,173 @@
+package sc.fiji.acuity.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.network.family.EdgeSr;
+import sc.fiji.acuity.network.family.EdgeSrCnn;
+import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.network.family.Fsrcnn;
+
+class CountTest {
+
+    /**
+     * Parameters are those published with the edge-SR pool (tests.pkl) and with ESPCN and FSRCNN; mult-adds come from a
+     * program that lists layers as (in, out, kernel, groups, area) and knows nothing of graphs: Σ in·out·k²·area, at the LR
+     * size that gives 960 x 960, the pixels of 1280 x 720.
+     */
+    @ParameterizedTest
+    @CsvSource({"espcn, 2, 21284, 4880793600", "espcn, 3, 22729, 2316697600", "espcn, 4, 24752, 1419264000",
+        "fsrcnn, 2, 12809, 6006988800", "fsrcnn, 3, 12809, 4992204800", "fsrcnn, 4, 12809, 4637030400",
+        "eSR-MAX_s2_K3_C1, 2, 36, 8294400", "eSR-MAX_s2_K7_C13, 2, 2548, 587059200",
+        "eSR-MAX_s4_K7_C4, 4, 3136, 180633600", "eSR-TM_s2_K7_C16, 2, 6272, 1445068800",
+        "eSR-TM_s2_K7_C3, 2, 1176, 270950400", "eSR-TR_s2_K7_C13, 2, 7644, 1761177600",
+        "eSR-TR_s3_K7_C16, 3, 21168, 2167603200", "eSR-CNN_s2_C2_D3_S6, 2, 1110, 253670400",
+        "eSR-CNN_s2_C8_D3_S9, 2, 5514, 1267660800", "eSR-CNN_s3_C2_D3_S9, 3, 3246, 331161600",
+        "eSR-CNN_s4_C8_D9_S6, 4, 14550, 837216000", "ESPCN_s2_D16_S32, 2, 6212, 1419264000",
+        "ESPCN_s2_D10_S15, 2, 2169, 493056000", "ESPCN_s3_D22_S32, 3, 9541, 970547200",
+        "ESPCN_s4_D40_S32, 4, 17216, 986572800", "ESPCN_s2_D0_S27, 2, 1246, 279936000",
+        "FSRCNN_s2_D56_S12_M4, 2, 12644, 6006988800", "FSRCNN_s4_D44_S12_M4, 4, 11060, 3707366400",
+        "FSRCNN_s3_D6_S1_M1, 3, 676, 465408000"})
+    void equalThePublishedFigures(final String name, final int scale, final long parameters, final long multAdds) {
+        final Graph graph = Architectures.named(name, scale).graph();
+        assertEquals(parameters, Count.parameters(graph));
+        assertEquals(multAdds, Count.multAdds(graph, 960 / scale, 960 / scale));
+    }
+
+    private static void both(final Architecture architecture, final long weights, final long others,
+        final long multAddsPerPixel) {
+        final Graph graph = architecture.graph();
+        assertEquals(weights + others, Count.parameters(graph), architecture.toString());
+        // odd sides: sizes must not be rounded anywhere
+        assertEquals(multAddsPerPixel * 7 * 11, Count.multAdds(graph, 11, 7), architecture.toString());
+    }
+
+    @Test
+    void thePoolOfOneLayerNetworks() {
+        int members = 0;
+        for (int s = 2; s <= 4; s++) {
+            for (final int k : new int[] {3, 5, 7}) {
+                for (int c = 1; c <= 16; c++) {
+                    final long one = (long) s * s * c * k * k;
+                    both(new EdgeSr(EdgeSr.Variant.MAX, s, k, c), one, 0, one);
+                    both(new EdgeSr(EdgeSr.Variant.TM, s, k, c), 2 * one, 0, 2 * one);
+                    both(new EdgeSr(EdgeSr.Variant.TR, s, k, c), 3 * one, 0, 3 * one);
+                    members += 3;
+                }
+            }
+        }
+        assertEquals(3 * (48 + 48 + 48), members);
+    }
+
+    @Test
+    void thePoolOfThreeLayerNetworks() {
+        int members = 0;
+        for (int s = 2; s <= 4; s++) {
+            for (final int c : new int[] {2, 4, 6, 8}) {
+                for (final int d : new int[] {1, 3, 5, 7, 9}) {
+                    for (final int shrink : new int[] {3, 6, 9, 12, 15}) {
+                        final long weights = 25L * d + 9L * d * shrink + 18L * shrink * s * s * c;
+                        both(new EdgeSrCnn(s, c, d, shrink), weights, d + shrink, weights);
+                        members++;
+                    }
+                }
+            }
+        }
+        assertEquals(300, members);
+    }
+
+    @Test
+    void thePoolOfEspcn() {
+        final int[][] depths = {{0, 1, 2, 3, 5, 6, 7, 9, 10, 11}, {4, 8, 12, 16, 22, 28, 34, 40, 52, 64}};
+        final int[][] widths = {{3, 9, 15, 21, 27}, {6, 12, 18, 24, 32}};
+        int members = 0;
+        for (int s = 2; s <= 4; s++) {
+            for (int block = 0; block < 2; block++) {
+                for (final int d : depths[block]) {
+                    for (final int w : widths[block]) {
+                        final long head = d == 0 ? 9L * w : 25L * d + 9L * d * w;
+                        final long weights = head + 9L * w * s * s;
+                        both(Espcn.pool(s, d, w), weights, d + w + s * s, weights);
+                        members++;
+                    }
+                }
+            }
+        }
+        assertEquals(300, members);
+    }
+
+    @Test
+    void thePoolOfFsrcnn() {
+        int members = 0;
+        for (int s = 2; s <= 4; s++) {
+            for (final int d : new int[] {6, 19, 32, 44, 56}) {
+                for (final int w : new int[] {1, 3, 6, 9, 12}) {
+                    for (final int m : new int[] {1, 4}) {
+                        final long low = 25L * d + 2L * d * w + 9L * m * w * w;
+                        final int biases = 2 * d + w + m * w + 1;
+                        both(new Fsrcnn(s, d, w, m, false), low + 81L * d, biases + m + 3, low + 81L * d * s * s);
+                        both(new Fsrcnn(s, d, w, m, true), low + 81L * d, biases + 2 * d + w + m * w,
+                            low + 81L * d * s * s);
+                        members++;
+                    }
+                }
+            }
+        }
+        assertEquals(150, members);
+    }
+
+    @Test
+    void ourNarrowNetworks() {
+        for (int s = 2; s <= 4; s++) {
+            final long weights = 9L * 24 + 4 * 9L * 24 * 24 + 9L * 24 * s * s;
+            both(Espcn.narrow(s, 5, 24), weights, 5 * 24 + s * s, weights);
+        }
+    }
+
+    @Test
+    void groupsStridesAndGains() {
+        final GraphBuilder b = new GraphBuilder(4);
+        String x = b.add("half", new Op.Conv(4, 8, 3, 2, 1, 1, 2, true, true), b.input());
+        x = b.add("spread", new Op.Conv(8, 16, 3, 1, 2, 2, 8, false, false), x);
+        final Graph graph = b.build(b.add("up", new Op.PixelShuffle(2), x));
+        assertEquals(8 + 8 * 2 * 9 + 8 + 16 * 9, Count.parameters(graph));
+        // 10 x 6 pixels become 5 x 3
+        assertEquals(15 * (8 * 2 * 9 + 16 * 9), Count.multAdds(graph, 10, 6));
+    }
+
+    @Test
+    void multAddsBeyondTheRangeOfIntegers() {
+        // 100,000 x 100,000 pixels
+        assertEquals(21184L * 10_000_000_000L, Count.multAdds(Espcn.original(2).graph(), 100_000, 100_000));
+    }
+
+    @Test
+    void activationsAreReleasedAfterTheirLastUse() {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String wide = b.add("wide", Op.Conv.same(1, 8, 3), b.input());
+        final String narrow = b.add("narrow", Op.Conv.same(8, 2, 3), wide);
+        final Graph graph = b.build(b.add("sum", new Op.Add(), b.add("back", Op.Conv.same(2, 1, 3), narrow), b.input()));
+        // the input lives to the end: 1 + 8 + 2 channels at once
+        assertEquals(11 * 12 * 4, Count.activationBytes(graph, 3, 4));
+        assertEquals(2, Count.uses(graph).get("input"));
+        assertEquals(1, Count.uses(graph).get("sum"));
+    }
+
+    @Test
+    void repeatedInputsCountEachTime() {
+        final GraphBuilder b = new GraphBuilder(1);
+        final List<String> four = IntStream.range(0, 4).mapToObj(i -> b.input()).toList();
+        final Graph graph = b.build(b.add("copies", new Op.Concat(), four));
+        assertEquals(4, Count.uses(graph).get("input"));
+        assertEquals(5 * 6 * 4, Count.activationBytes(graph, 2, 3));
+        assertEquals(0, Count.parameters(graph));
+        assertEquals(0, Stream.of(graph).mapToLong(g -> Count.multAdds(g, 2, 3)).sum());
+    }
+}
