@@ -173,7 +173,7 @@ public final class Trainer {
             throw new AcuityException(file.toString(), "cannot be written (" + AtomicFiles.describe(e) + ")",
                 "check free space, then resume", e);
         }
-        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f, held-out PSNR %.2f dB", step, settings.steps(), loss,
-            psnr);
+        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f", step, settings.steps(), loss)
+            + (validation.isEmpty() ? "" : String.format(Locale.ROOT, ", held-out PSNR %.2f dB", psnr));
     }
 }
