@@ -1,8 +1,6 @@
 package sc.fiji.acuity.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,26 +10,34 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import sc.fiji.acuity.base.Checksums;
-
 /** Every wrong input: the exit code, a message with input, reason and remedy, and nothing on the disk is changed. */
-class BadInputTest extends CliTest {
+class BadInputTest {
 
-    @BeforeEach
-    void files() throws IOException {
+    @TempDir
+    static Path folder;
+
+    private static Path models;
+    private static String before;
+
+    /** Once for all: that nothing changes them is what is tested. */
+    @BeforeAll
+    static void files() throws IOException {
+        models = Files.createDirectory(at("models"));
+        before = System.setProperty("acuity.models", models.toString());
+        Samples.repeating(models, "repeat");
         Samples.save(at("good.tif"), Samples.bytes(8, 6));
         Samples.save(at("good-16.tif"), Samples.shorts(8, 6));
         Samples.save(at("nan.tif"), Samples.floats(4, 3, Float.NaN));
@@ -50,6 +56,19 @@ class BadInputTest extends CliTest {
         Files.createDirectory(at("a"));
         Samples.repeating(models, "broken");
         Files.write(models.resolve("broken-x2/weights.safetensors"), new byte[] {1, 2, 3});
+    }
+
+    @AfterAll
+    static void restore() {
+        if (before == null) {
+            System.clearProperty("acuity.models");
+        } else {
+            System.setProperty("acuity.models", before);
+        }
+    }
+
+    private static Path at(final String name) {
+        return folder.resolve(name);
     }
 
     /** The smallest TIFF: 8-bit, one strip of one byte. */
@@ -172,82 +191,40 @@ class BadInputTest extends CliTest {
     @ParameterizedTest(name = "acuity {1}")
     @MethodSource("wrong")
     void isExplained(final int code, final String line, final List<String> says) throws IOException {
-        final Map<String, String> before = snapshot();
+        final Map<String, String> untouched = Failures.snapshot(folder);
         final Cli.Result result = run(line);
         assertEquals(code, result.code(), result.err());
         assertEquals("", result.out());
-        assertExplains(result.err(), says);
-        assertEquals(before, snapshot());
+        Failures.assertExplains(result.err(), inFolder(says));
+        assertEquals(untouched, Failures.snapshot(folder));
     }
 
     @ParameterizedTest(name = "acuity {1}")
     @MethodSource("wrong")
     void isExplainedAsJson(final int code, final String line, final List<String> says) throws IOException {
-        final Map<String, String> before = snapshot();
+        final Map<String, String> untouched = Failures.snapshot(folder);
         final Cli.Result result = run((line + " --json").trim());
         assertEquals(code, result.code(), result.err());
         final JsonObject json = result.json();
         if (!line.isEmpty() && !line.equals("models")) {
-            assertExplains(json.get("error").getAsString(), says);
+            Failures.assertExplains(json.get("error").getAsString(), inFolder(says));
         }
         assertEquals(json.get("error").getAsString(), json.get("input").getAsString() + ": "
             + json.get("reason").getAsString() + ". Remedy: " + json.get("remedy").getAsString() + ".");
         assertEquals("acuity: " + json.get("error").getAsString(), result.err().lines().findFirst().orElseThrow());
-        assertEquals(before, snapshot());
+        assertEquals(untouched, Failures.snapshot(folder));
     }
 
-    private Cli.Result run(final String line) {
+    private static Cli.Result run(final String line) {
         return line.isEmpty() ? Cli.run()
-            : Cli.run((Object[]) Arrays.stream(line.split(" ")).map(this::inFolder).toArray(String[]::new));
+            : Cli.run((Object[]) Arrays.stream(line.split(" ")).map(BadInputTest::inFolder).toArray(String[]::new));
     }
 
-    private String inFolder(final String text) {
+    private static List<String> inFolder(final List<String> texts) {
+        return texts.stream().map(BadInputTest::inFolder).toList();
+    }
+
+    private static String inFolder(final String text) {
         return text.replace("DIR", folder.toString());
-    }
-
-    private void assertExplains(final String message, final List<String> says) {
-        for (final String part : says) {
-            assertTrue(message.contains(inFolder(part)), message + "\n lacks " + part);
-        }
-        assertTrue(message.matches("(?s).*: .*[.] Remedy: .*"), message);
-        assertEquals(2, message.split("Remedy: ").length, message);
-        assertFalse(message.contains("Exception") || message.contains("java.") || message.contains("\tat "), message);
-        assertFalse(message.contains("has a fault"), message);
-    }
-
-    /** Every file in the folder with its checksum; hidden ones too. */
-    private Map<String, String> snapshot() throws IOException {
-        final Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (final Path file : all.toList()) {
-                files.put(file.toString(), Files.isRegularFile(file) ? Checksums.sha256(file) : "");
-            }
-        }
-        return files;
-    }
-
-    @Test
-    void aFullDiskLeavesNothingHalf() throws Exception {
-        try (TinyDisk disk = TinyDisk.mount(at("disk"), 64)) {
-            final Path big = Samples.save(at("big.tif"), Samples.bytes(300, 300));
-            final Path old = Samples.save(disk.folder().resolve("old.tif"), Samples.bytes(10, 10));
-            final Map<String, String> before = snapshot();
-            for (final Path target : List.of(old, disk.folder().resolve("new.tif"))) {
-                final Cli.Result result =
-                    Cli.run("upscale", big, target, "--model", "bicubic", "--overwrite").expect(1);
-                assertExplains(result.err(), List.of(target.toString(), "No space left on device", "check free space"));
-                assertEquals(before, snapshot());
-            }
-        }
-    }
-
-    @Test
-    void aFolderThatMayNotBeWrittenIsNamed() throws Exception {
-        try (TinyDisk disk = TinyDisk.mount(at("disk"), 64)) {
-            disk.readOnly();
-            final Cli.Result result =
-                Cli.run("upscale", at("good.tif"), disk.folder().resolve("o.tif"), "--model", "bicubic").expect(1);
-            assertExplains(result.err(), List.of("o.tif", "cannot be written", "Read-only file system", "permissions"));
-        }
     }
 }

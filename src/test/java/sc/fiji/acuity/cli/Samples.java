@@ -35,8 +35,22 @@ final class Samples {
             kernels[i * 9 + 4] = 1;
         }
         final Weights weights = new Weights(Map.of("filter.weight", new Tensor(new int[] {4, 1, 3, 3}, kernels)));
-        final Tensor input = new Tensor(new int[] {1, 1, 2, 3}, new float[] {0, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f});
-        final Tensor output = ModelTest.infer(architecture.graph(), weights, input, DeviceChoice.CPU);
+        final Tensor input = new Tensor(new int[] {1, 1, 1, 2}, new float[] {0.1f, 0.6f});
+        final Tensor output = new Tensor(new int[] {1, 1, 2, 4}, new float[] {0.1f, 0.1f, 0.6f, 0.6f, 0.1f, 0.1f, 0.6f, 0.6f});
+        return save(folder, name, architecture, weights, input, output);
+    }
+
+    /** A package for x2 that has something to compute: ESPCN as it is before training. */
+    static ModelPackage slow(final Path folder, final String name) {
+        final Architecture architecture = Architectures.named("espcn", 2);
+        final Weights weights = architecture.initialWeights(1);
+        final Tensor input = new Tensor(new int[] {1, 1, 1, 2}, new float[] {0.1f, 0.6f});
+        return save(folder, name, architecture, weights, input,
+            ModelTest.infer(architecture.graph(), weights, input, DeviceChoice.CPU));
+    }
+
+    private static ModelPackage save(final Path folder, final String name, final Architecture architecture,
+        final Weights weights, final Tensor input, final Tensor output) {
         final Card card = new Card(new ModelName(name, 2), Card.About.of("Repeats pixels.", "CC0-1.0"), Card.Signal.LUMA,
             Card.Facts.UNKNOWN, new Card.Trust(Map.of(ModelTest.PRECISION, 1e-4), OptionalDouble.empty(), List.of(), ""),
             Optional.empty());
