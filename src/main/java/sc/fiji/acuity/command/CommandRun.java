@@ -18,8 +18,8 @@ import sc.fiji.acuity.base.Progress;
 /**
  * What every command does around its work: progress, cancelling, and that an error reaches whoever called.
  *
- * <p>Scripts and programs get the {@link AcuityException}. A macro does not see exceptions: it is stopped by ImageJ's own
- * error message, as by any command of ImageJ.
+ * <p>Scripts and programs get the {@link AcuityException}. A macro does not see exceptions: it is stopped by ImageJ's
+ * own error message, as by any command of ImageJ.
  */
 final class CommandRun {
 

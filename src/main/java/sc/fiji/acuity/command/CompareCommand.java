@@ -11,8 +11,8 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.evaluate.Comparison;
 
 /**
- * {@code run("SR Compare...", "first=enlarged.tif second=truth.tif range=4095")}: PSNR and SSIM, as outputs and as a row of
- * the table {@code SR Compare}.
+ * {@code run("SR Compare...", "first=enlarged.tif second=truth.tif range=4095")}: PSNR and SSIM, as outputs and as a
+ * row of the table {@code SR Compare}.
  */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Compare...", weight = 3)})
@@ -26,7 +26,8 @@ public final class CompareCommand extends AcuityCommand {
     private ImagePlus second;
 
     @Parameter(label = "Data range", min = "0", persist = false,
-        description = "White minus black. 0: 255 for 8-bit and colour images, else maximum minus minimum of the reference.")
+        description = "White minus black. 0: 255 for 8-bit and colour images, else maximum minus minimum of the "
+            + "reference.")
     private double range;
 
     @Parameter(label = "PSNR (dB)", type = ItemIO.OUTPUT)

@@ -10,7 +10,7 @@ import org.scijava.plugin.Plugin;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.Doctor;
 
-/** {@code run("SR Doctor")}: tries every device and says what works, how fast, and what to do where something does not. */
+/** {@code run("SR Doctor")}: tries every device and says what works, how fast, and what to do otherwise. */
 @Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Doctor", weight = 9)})
 public final class DoctorCommand extends AcuityCommand {

@@ -21,7 +21,8 @@ final class Inputs {
             throw new AcuityException(parameter, "there is no image", "open one first");
         }
         if (image.getWidth() == 0 || image.getHeight() == 0 || image.getProcessor() == null) {
-            throw new AcuityException(parameter + "=" + image.getTitle(), "the image has no pixels", "open another one");
+            throw new AcuityException(parameter + "=" + image.getTitle(), "the image has no pixels",
+                "open another one");
         }
     }
 

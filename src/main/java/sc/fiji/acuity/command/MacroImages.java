@@ -12,8 +12,8 @@ final class MacroImages {
     private MacroImages() {}
 
     /**
-     * In batch mode ImageJ keeps a current image for each thread, and SciJava runs commands on threads of its own: the image
-     * has to become that of the macro's thread, and must not stay behind on this one for a later command.
+     * In batch mode ImageJ keeps a current image for each thread, and SciJava runs commands on threads of its own:
+     * the image has to become that of the macro's thread, and must not stay behind on this one for a later command.
      */
     static void show(final ImagePlus image, final ThreadService threads) {
         image.show();

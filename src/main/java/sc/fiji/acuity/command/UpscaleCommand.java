@@ -1,9 +1,6 @@
 package sc.fiji.acuity.command;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -18,7 +15,6 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
-import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -94,15 +90,8 @@ public final class UpscaleCommand extends DynamicCommand {
         return CommandRun.reason(super.getCancelReason());
     }
 
-    /** The default first, where it is installed. */
     @SuppressWarnings("unused")
     private void listModels() {
-        final List<String> names = new ArrayList<>(
-            Stream.concat(ModelStore.standard().list().stream().map(entry -> entry.id().name()), Stream.of(Upscaler.BICUBIC))
-                .distinct().toList());
-        if (names.remove(Upscaler.DEFAULT_MODEL)) {
-            names.add(0, Upscaler.DEFAULT_MODEL);
-        }
-        getInfo().getMutableInput("model", String.class).setChoices(names);
+        getInfo().getMutableInput("model", String.class).setChoices(ModelChoices.names());
     }
 }

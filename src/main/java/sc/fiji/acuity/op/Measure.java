@@ -14,15 +14,16 @@ import sc.fiji.acuity.metric.Quality;
  * double similarity = Measure.ssim(enlarged, truth, 4095.0);
  * }</pre>
  *
- * The data range that PSNR and SSIM refer to is 255 if the reference has unsigned bytes, else, unless it is stated, maximum
- * minus minimum of the reference: see {@link DataRange} for why no other type tells it.
+ * The data range that PSNR and SSIM refer to is 255 if the reference has unsigned bytes, else, unless it is stated,
+ * maximum minus minimum of the reference: see {@link DataRange} for why no other type tells it.
  */
 public final class Measure {
 
     private Measure() {}
 
     /**
-     * Peak signal-to-noise ratio in decibels, {@code 10 log10(range² / MSE)} over all pixels; infinite for equal images.
+     * Peak signal-to-noise ratio in decibels, {@code 10 log10(range² / MSE)} over all pixels; infinite for equal
+     * images.
      *
      * @implNote op names='image.psnr'
      * @param image the image under test
@@ -66,7 +67,8 @@ public final class Measure {
         return Psnr.mse(image, reference);
     }
 
-    private static <U extends RealType<U>> double range(final RandomAccessibleInterval<U> reference, final Double range) {
+    private static <U extends RealType<U>> double range(final RandomAccessibleInterval<U> reference,
+        final Double range) {
         return range != null ? range
             : DataRange.ofType(reference.getType()).orElseGet(() -> DataRange.ofReference(reference));
     }

@@ -85,7 +85,7 @@ public final class Upscaler implements AutoCloseable {
     /** @throws AcuityException unless it is 2, 3 or 4 */
     public static void requireScale(final int scale) {
         if (scale < 2 || scale > 4) {
-            throw new AcuityException("scale " + scale, "is not one of 2, 3 and 4", "use --scale 2, 3 or 4");
+            throw new AcuityException("scale " + scale, "is not one of 2, 3 and 4", "use scale 2, 3 or 4");
         }
     }
 
@@ -169,7 +169,7 @@ public final class Upscaler implements AutoCloseable {
         }
         if (method.bounded() && !options.intensity().isFull()) {
             throw new AcuityException("intensity " + options.intensity(), "would cut off values, since the output of this "
-                + "network is bounded", "use --intensity full");
+                + "network is bounded", "use intensity full");
         }
         final long pixels = (long) region.width * region.height * scale() * scale();
         if (pixels > Integer.MAX_VALUE - 8) {

@@ -27,8 +27,8 @@ import org.scijava.service.Service;
 import sc.fiji.acuity.op.OpsYaml;
 
 /**
- * The names that users' macros and scripts consist of. A line may be added here, never changed: each stands in a macro that
- * somebody has saved.
+ * The names that users' macros and scripts consist of. A line may be added here, never changed: each stands in a
+ * macro that somebody has saved.
  */
 class InterfaceTest {
 
@@ -72,8 +72,8 @@ class InterfaceTest {
 
     @Test
     void ops() throws Exception {
-        assertEquals(new TreeSet<>(List.of("acuity.bicubic", "acuity.upscale", "image.mse", "image.psnr", "image.ssim")),
-            OpsYaml.read().keySet());
+        assertEquals(List.of("acuity.bicubic", "acuity.upscale", "image.mse", "image.psnr", "image.ssim"),
+            List.copyOf(OpsYaml.read().keySet()));
     }
 
     @Test
@@ -85,7 +85,8 @@ class InterfaceTest {
             for (final String name : names) {
                 assertTrue(name.matches("[a-z]+"), command + ": " + name);
                 for (final String other : names) {
-                    assertTrue(name.equals(other) || !other.endsWith(name), command + ": " + other + " ends with " + name);
+                    assertTrue(name.equals(other) || !other.endsWith(name),
+                        command + ": " + other + " ends with " + name);
                 }
             }
             assertEquals(names.size(), new TreeSet<>(names).size(), command + ": " + names);

@@ -95,7 +95,8 @@ class SmallCommandsTest {
         assertTrue(compareError(null, bytes(0)).startsWith("first: there is no image"));
         assertTrue(compareError(bytes(0), null).startsWith("second: there is no image"));
         assertTrue(compareError(bytes(0), new FloatProcessor(12, 12)).contains("have 8 and 32 bits"));
-        assertTrue(compareError(bytes(0), new ByteProcessor(11, 12)).contains("12 x 12 and 11 x 12 pixels: have different"));
+        assertTrue(compareError(bytes(0), new ByteProcessor(11, 12))
+            .contains("12 x 12 and 11 x 12 pixels: have different"));
         assertTrue(compareError(new ByteProcessor(10, 12), new ByteProcessor(10, 12)).contains("window of SSIM"));
         final Map<String, Object> pair = images(bytes(0), bytes(1));
         for (final double range : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {

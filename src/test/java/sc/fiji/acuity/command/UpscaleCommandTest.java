@@ -79,7 +79,8 @@ class UpscaleCommandTest {
 
     @Test
     void numbersMayComeAsTextAsFromMacros() throws Exception {
-        final ImagePlus result = upscale(Map.of("input", stack(), "model", "bicubic", "scale", "3", "selection", "false"));
+        final ImagePlus result =
+            upscale(Map.of("input", stack(), "model", "bicubic", "scale", "3", "selection", "false"));
         assertEquals(3 * W, result.getWidth());
     }
 

@@ -165,7 +165,8 @@ class EnlargeTest {
         assertMessage("scale 1", () -> Enlarge.bicubic(image, 1));
         assertMessage("nonsense", () -> Enlarge.upscale(image, 2, "nonsense"));
         assertMessage("[9] pixels: has no planes", () -> Enlarge.bicubic(ArrayImgs.unsignedBytes(9), 2));
-        assertMessage("has no planes", () -> Enlarge.bicubic(Views.interval(image, Intervals.createMinSize(0, 0, 0, 4)), 2));
+        assertMessage("has no planes",
+            () -> Enlarge.bicubic(Views.interval(image, Intervals.createMinSize(0, 0, 0, 4)), 2));
     }
 
     private static void assertMessage(final String part, final org.junit.jupiter.api.function.Executable call) {
@@ -194,6 +195,7 @@ class EnlargeTest {
         final RandomAccessibleInterval<T> found) {
         assertArrayEquals(expected.dimensionsAsLongArray(), found.dimensionsAsLongArray());
         final Cursor<T> cursor = Views.flatIterable(found).cursor();
-        Views.flatIterable(expected).forEach(pixel -> assertEquals(pixel.getRealDouble(), cursor.next().getRealDouble()));
+        Views.flatIterable(expected).forEach(
+            pixel -> assertEquals(pixel.getRealDouble(), cursor.next().getRealDouble()));
     }
 }

@@ -129,7 +129,8 @@ class OpsTest {
         assertEquals(1, (double) call("image.ssim", a, a, 255.0), 1e-12);
         // no variance: only the luminance term is left
         final double c1 = 0.01 * 255 * 0.01 * 255;
-        assertEquals((2 * 100 * 120 + c1) / (100 * 100 + 120 * 120 + c1), (double) call("image.ssim", a, b, 255.0), 1e-7);
+        assertEquals((2 * 100 * 120 + c1) / (100 * 100 + 120 * 120 + c1),
+            (double) call("image.ssim", a, b, 255.0), 1e-7);
     }
 
     private static Object call(final String name, final Object... arguments) throws Exception {
