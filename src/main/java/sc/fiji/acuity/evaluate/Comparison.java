@@ -30,7 +30,7 @@ public record Comparison(Quality quality, double range) {
 
     /**
      * @param range null: 255 for 8-bit and colour images, else maximum minus minimum of {@code reference}
-     * @throws AcuityException if sizes, dimensions or types differ
+     * @throws AcuityException if sizes, lengths of the dimensions or types differ
      */
     public static Comparison of(final ImagePlus image, final ImagePlus reference, final Double range,
         final Progress progress) {

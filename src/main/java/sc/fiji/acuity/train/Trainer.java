@@ -25,13 +25,13 @@ import sc.fiji.acuity.network.Weights;
  * Weights same = Trainer.resume(runFolder, images).run(progress);   // after a crash
  * }</pre>
  *
- * Every few minutes, and when it is cancelled, the run is written to its folder; a resumed run ends with the weights that
- * the uninterrupted one would have had. Every 20th image is held out to watch the run by.
+ * At its start, every two minutes and when it is cancelled, the run is written to its folder; a resumed run ends with the
+ * weights that the uninterrupted one would have had. Every 20th image is held out to watch the run by.
  */
 public final class Trainer {
 
     private static final int HELD_OUT = 20;
-    private static final long CHECKPOINT_NANOS = 120_000_000_000L;
+    private static final double CHECKPOINT_SECONDS = 120;
     private static final String JOURNAL = "journal.csv";
 
     private final TrainSettings settings;
@@ -41,6 +41,7 @@ public final class Trainer {
     private final Graph graph;
     private final Adam adam;
     private final double secondsBefore;
+    private double checkpointSeconds = CHECKPOINT_SECONDS;
     private long started = System.nanoTime();
     private int step;
 
@@ -48,6 +49,8 @@ public final class Trainer {
     public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder) {
         this(new Checkpoint(settings, 0, 0, new Adam(settings.architecture().initialWeights(settings.seed()))), images,
             create(folder));
+        // from here on the folder is taken
+        save();
     }
 
     private Trainer(final Checkpoint start, final TrainingSet images, final Path folder) {
@@ -95,12 +98,34 @@ public final class Trainer {
     }
 
     /**
+     * How often the run is written to its folder: every 120 seconds unless set. That is what a crash costs at most;
+     * writing takes some milliseconds and changes nothing in the result.
+     *
+     * @param seconds 0 for every step
+     * @return this
+     */
+    public Trainer checkpointEvery(final double seconds) {
+        if (!(seconds >= 0)) {
+            throw new AcuityException("checkpoint every " + seconds + " seconds", "is no time", "give 0 or more");
+        }
+        checkpointSeconds = seconds;
+        return this;
+    }
+
+    /**
      * Trains to the end.
      *
      * @return the averaged weights
      * @throws CancellationException if cancelled; the run is then in its folder
+     * @throws AcuityException if the folder is in use by another run, or cannot be written
      */
     public Weights run(final Progress progress) {
+        try (RunLock lock = RunLock.of(folder)) {
+            return train(progress);
+        }
+    }
+
+    private Weights train(final Progress progress) {
         final int side = settings.patch();
         final int scale = graph.scale();
         final float[] lr = new float[settings.batch() * side * side];
@@ -127,7 +152,7 @@ public final class Trainer {
                     loss = 0;
                     counted = 0;
                 }
-                if (System.nanoTime() - saved > CHECKPOINT_NANOS) {
+                if ((System.nanoTime() - saved) / 1e9 >= checkpointSeconds) {
                     save();
                     saved = System.nanoTime();
                 }
@@ -159,7 +184,8 @@ public final class Trainer {
     }
 
     private String journal(final double loss) {
-        final double psnr = validation.isEmpty() ? Double.NaN : validation.psnr(graph, adam.average());
+        final String psnr = validation.isEmpty() ? ""
+            : String.format(Locale.ROOT, "%.3f", validation.psnr(graph, adam.average()));
         final Path file = folder.resolve(JOURNAL);
         try {
             final boolean fresh = !Files.exists(file);
@@ -167,13 +193,13 @@ public final class Trainer {
                 if (fresh) {
                     out.write("step,loss,rate,psnr\n");
                 }
-                out.write(String.format(Locale.ROOT, "%d,%.6f,%.3e,%.3f%n", step, loss, settings.rateAt(step), psnr));
+                out.write(String.format(Locale.ROOT, "%d,%.6f,%.3e,%s\n", step, loss, settings.rateAt(step), psnr));
             }
         } catch (final IOException e) {
             throw new AcuityException(file.toString(), "cannot be written (" + AtomicFiles.describe(e) + ")",
                 "check free space, then resume", e);
         }
-        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f, held-out PSNR %.2f dB", step, settings.steps(), loss,
-            psnr);
+        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f%s", step, settings.steps(), loss,
+            psnr.isEmpty() ? "" : ", held-out PSNR " + psnr + " dB");
     }
 }
