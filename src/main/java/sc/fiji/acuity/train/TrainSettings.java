@@ -29,7 +29,7 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
             throw new AcuityException("batch " + batch, "cannot be split into " + shards + " equal shards",
                 "choose a multiple of the number of shards");
         }
-        if (!(rate > 0) || !(finalRate >= 0) || finalRate > rate) {
+        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY && finalRate >= 0 && finalRate <= rate)) {
             throw new AcuityException("learning rate " + rate + " to " + finalRate, "is not a falling schedule",
                 "give a positive rate and a final rate that is not larger");
         }

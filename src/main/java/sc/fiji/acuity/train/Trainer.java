@@ -2,6 +2,7 @@ package sc.fiji.acuity.train;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -158,12 +159,20 @@ public final class Trainer {
                 }
             }
         } catch (final InterruptedException e) {
-            save();
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted at step " + step + "; the run is in " + folder);
+            throw interrupted();
+        } catch (final AcuityException e) {
+            throw e.getCause() instanceof ClosedByInterruptException ? interrupted() : e;
         }
         save();
         return adam.average();
+    }
+
+    private CancellationException interrupted() {
+        // a thread that is marked as interrupted cannot write files
+        Thread.interrupted();
+        save();
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted at step " + step + "; the run is in " + folder);
     }
 
     /** Seconds of work, those before a resume included. */
