@@ -53,7 +53,8 @@ public record Comparison(Quality quality, double range) {
         final RandomAccessibleInterval<? extends RealType<?>> b =
             (RandomAccessibleInterval<? extends RealType<?>>) reference;
         final OptionalDouble ofType = DataRange.ofType(b.getType());
-        final double known = range != null ? range : ofType.isPresent() ? ofType.getAsDouble() : DataRange.ofReference(b);
+        final double known =
+            range != null ? range : ofType.isPresent() ? ofType.getAsDouble() : DataRange.ofReference(b);
         return new Comparison(Quality.compare(a, b, known, progress), known);
     }
 

@@ -14,7 +14,7 @@ import sc.fiji.acuity.network.Architecture;
  * @param finalRate learning rate at the end, reached along a cosine
  * @param warmup steps over which the rate rises from 0
  * @param ema how much of the averaged weights is kept in each step: 0.999
- * @param shards parts of a batch that are computed at the same time; part of the recipe, since it fixes the order of sums
+ * @param shards parts of a batch that are computed at the same time; part of the recipe: it fixes the order of sums
  * @param seed of the first weights and of every draw
  */
 public record TrainSettings(Architecture architecture, int steps, int batch, int patch, double rate, double finalRate,

@@ -115,14 +115,14 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
             settings.patch(), settings.patch(), settings.ema(), settings.shards());
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
             new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), evaluations,
-                "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy in "
-                    + "another way become larger, not sharper. Adds plausible detail, not measured detail: do not count or "
-                    + "measure what only the enlargement shows."),
+                "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy "
+                    + "in another way become larger, not sharper. Adds plausible detail, not measured detail: do not "
+                    + "count or measure what only the enlargement shows."),
             Optional.of(new Card.Training(about.data(), about.credits(), recipe, settings.seed(), settings.steps(),
                 about.seconds())));
     }
 
-    /** A last operation that cannot leave its range has to be stated: such a network gets the full range of an image. */
+    /** A last operation that cannot leave its range is stated: such a network gets the full range of an image. */
     private Card.Signal signal() {
         final boolean bounded = settings.architecture().graph().output().op() instanceof Op.Activation activation
             && activation.function().bounded();

@@ -26,8 +26,8 @@ import sc.fiji.acuity.network.Weights;
  * Weights same = Trainer.resume(runFolder, images).run(progress);   // after a crash
  * }</pre>
  *
- * At its start, every two minutes and when it is cancelled, the run is written to its folder; a resumed run ends with the
- * weights that the uninterrupted one would have had. Every 20th image is held out to watch the run by.
+ * At its start, every two minutes and when it is cancelled, the run is written to its folder; a resumed run ends with
+ * the weights that the uninterrupted one would have had. Every 20th image is held out to watch the run by.
  */
 public final class Trainer {
 
@@ -198,7 +198,8 @@ public final class Trainer {
         final Path file = folder.resolve(JOURNAL);
         try {
             final boolean fresh = !Files.exists(file);
-            try (BufferedWriter out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (BufferedWriter out =
+                Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 if (fresh) {
                     out.write("step,loss,rate,psnr\n");
                 }

@@ -18,8 +18,8 @@ import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.image.Rounding;
 
 /**
- * Images to train on, in memory: the luma of each, and its LR version made by MATLAB's bicubic from the colour image, as
- * benchmarks do. 5 bytes of memory a pixel at ×2.
+ * Images to train on, in memory: the luma of each, and its LR version made by MATLAB's bicubic from the colour image,
+ * as benchmarks do. 5 bytes of memory a pixel at ×2.
  *
  * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
  */

@@ -56,8 +56,8 @@ class KilledRunTest {
         final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(java, "-Xmx300m", "-cp", System.getProperty("java.class.path"), Main.class.getName(),
             "train", "--images", pictures.toString(), "--output", folder.resolve("mine-x2").toString(), "--run",
-            run.toString(), "--architecture", "espcn-1x2", "--steps", Integer.toString(STEPS), "--batch", "2", "--patch",
-            "6", "--rate", "2e-3", "--warmup", "10", "--ema", "0.99", "--seed", "9", "--checkpoint", "0.05")
+            run.toString(), "--architecture", "espcn-1x2", "--steps", Integer.toString(STEPS), "--batch", "2",
+            "--patch", "6", "--rate", "2e-3", "--warmup", "10", "--ema", "0.99", "--seed", "9", "--checkpoint", "0.05")
                 .redirectErrorStream(true).redirectOutput(log()).start();
     }
 

@@ -66,7 +66,8 @@ class PatchSamplerTest {
         final float[][] drawn = draw(sampler, 0, batch, patch, scale);
         final int large = patch * scale;
         for (int i = 0; i < batch; i++) {
-            final Plane hr = new Plane(large, large, Arrays.copyOfRange(drawn[1], i * large * large, (i + 1) * large * large));
+            final Plane hr = new Plane(large, large,
+                Arrays.copyOfRange(drawn[1], i * large * large, (i + 1) * large * large));
             final Plane lr = Resize.bicubic(hr, patch, patch, Rounding.NONE);
             for (int y = 3; y < patch - 3; y++) {
                 for (int x = 3; x < patch - 3; x++) {

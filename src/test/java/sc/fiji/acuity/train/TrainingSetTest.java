@@ -41,7 +41,8 @@ class TrainingSetTest {
     private Path tiff(final String name, final ImagePlus image) {
         final Path file = folder.resolve(name);
         final FileSaver saver = new FileSaver(image);
-        assertTrue(image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file.toString()));
+        assertTrue(
+            image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file.toString()));
         return file;
     }
 

@@ -20,8 +20,8 @@ import sc.fiji.acuity.model.ModelPackage;
 class RegionTest {
 
     private static final List<Rectangle> PARTS = List.of(new Rectangle(0, 0, 61, 47), new Rectangle(20, 18, 9, 11),
-        new Rectangle(0, 0, 1, 1), new Rectangle(60, 46, 1, 1), new Rectangle(23, 21, 1, 1), new Rectangle(5, 0, 50, 47),
-        new Rectangle(30, 3, 31, 5));
+        new Rectangle(0, 0, 1, 1), new Rectangle(60, 46, 1, 1), new Rectangle(23, 21, 1, 1),
+        new Rectangle(5, 0, 50, 47), new Rectangle(30, 3, 31, 5));
 
     @ParameterizedTest
     @CsvSource({"8, 2", "16, 3", "32, 4", "24, 2", "24, 3"})

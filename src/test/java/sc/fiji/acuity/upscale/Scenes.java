@@ -14,6 +14,7 @@ import ij.process.ShortProcessor;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Engine;
+import sc.fiji.acuity.engine.LoadedNetwork;
 import sc.fiji.acuity.model.ModelPackage;
 
 /** Images with waves, an edge and noise, and short ways to enlarge them. */
@@ -62,8 +63,8 @@ final class Scenes {
 
     /** @param side of tiles */
     static Upscaler open(final ModelPackage model, final int workers, final int side) {
-        return Upscaler.of(new NetworkMethod(model, Engine.load(model.graph(), model.weights(), DeviceChoice.CPU), workers,
-            side));
+        final LoadedNetwork network = Engine.load(model.graph(), model.weights(), DeviceChoice.CPU);
+        return Upscaler.of(new NetworkMethod(model, network, workers, side));
     }
 
     static ImagePlus upscale(final ModelPackage model, final ImagePlus image, final int workers, final int side,

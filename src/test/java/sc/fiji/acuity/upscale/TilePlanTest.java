@@ -32,7 +32,8 @@ class TilePlanTest {
         assertTrue(plan.width() <= width && plan.height() <= height, which);
         final int[] kept = new int[width * height];
         for (final Tile t : plan.tiles()) {
-            assertTrue(t.x() >= 0 && t.y() >= 0 && t.x() + plan.width() <= width && t.y() + plan.height() <= height, which);
+            assertTrue(t.x() >= 0 && t.x() + plan.width() <= width, which);
+            assertTrue(t.y() >= 0 && t.y() + plan.height() <= height, which);
             assertEquals(0, t.x() % field.lattice(), which);
             assertEquals(0, t.y() % field.lattice(), which);
             assertTrue(t.keepWidth() > 0 && t.keepHeight() > 0, which);
