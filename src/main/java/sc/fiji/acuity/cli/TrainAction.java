@@ -28,7 +28,7 @@ import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",
     "LR images are made by MATLAB's bicubic. Every 20th image is held out to watch the run by.",
-    "The run is saved every two minutes and at Ctrl-C; --resume goes on as if it had never stopped."},
+    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
     footer = {"", "Example: acuity train --images photos --architecture espcn-10x16 --scale 2 --steps 100000 "
         + "--output mine-x2"})
 final class TrainAction extends Action {
@@ -90,6 +90,10 @@ final class TrainAction extends Action {
         description = "Go on with this run; its settings hold, whatever else is given.")
     private Path resume;
 
+    @Option(names = "--checkpoint", paramLabel = "SECONDS", defaultValue = "120",
+        description = "How often the run is saved, in seconds (default: ${DEFAULT-VALUE}). What a crash costs at most.")
+    private double checkpoint;
+
     @Option(names = "--evaluate", paramLabel = "FOLDER", arity = "1..*",
         description = "Score the result on these image sets and write it into the card.")
     private List<Path> evaluate = List.of();
@@ -111,7 +115,9 @@ final class TrainAction extends Action {
     Outcome perform(final Progress progress) {
         final Path folder = resume != null ? resume : run != null ? run : Path.of(output + ".run");
         final TrainSettings settings = resume != null ? Trainer.settings(resume) : option(this::settings);
+        option(this::requireTime);
         checkOutput(settings.architecture().scale());
+        // a wrong folder shall not be found after hours of training
         evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
         final List<String> creditLines = credits == null ? List.of() : lines(credits);
         final List<Path> files = new ArrayList<>();
@@ -119,6 +125,7 @@ final class TrainAction extends Action {
         final TrainingSet set = TrainingSet.load(files, settings.architecture().scale(), settings.patch(), progress);
         set.problems().forEach(problem -> warn("left out: " + problem));
         final Trainer trainer = resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder);
+        trainer.checkpointEvery(checkpoint);
         note(String.format(Locale.ROOT, "%d images, %d steps, run in %s", set.size(), settings.steps(), folder));
         final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),
             new TrainedModel.About(description, license, data == null ? set.size() + " images" : data, creditLines,
@@ -137,6 +144,13 @@ final class TrainAction extends Action {
         if (parent == null || !Files.isDirectory(parent)) {
             throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent + " first");
         }
+    }
+
+    private double requireTime() {
+        if (!(checkpoint >= 0)) {
+            throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
+        }
+        return checkpoint;
     }
 
     private TrainSettings settings() {

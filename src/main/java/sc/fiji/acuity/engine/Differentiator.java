@@ -59,7 +59,7 @@ public final class Differentiator implements AutoCloseable {
      */
     public double l1(final float[] lr, final float[] hr, final int batch, final int height, final int width,
         final Weights gradient) {
-        JniUtils.setGradMode(true);
+        Engine.prepareThread(true);
         try (NDManager step = manager.newSubManager()) {
             final NDArray x = step.create(lr, new Shape(batch, inputChannels, height, width));
             final NDArray target =

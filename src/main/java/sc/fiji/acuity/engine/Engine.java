@@ -74,6 +74,16 @@ public final class Engine {
         return Started.ENGINE;
     }
 
+    /**
+     * What libtorch keeps for each thread, set for the calling one. OpenMP's number of threads is such a thing: without
+     * this every worker would start a team as large as the machine, ten times slower when all cores have work, and sums
+     * of gradients would depend on the number of cores.
+     */
+    static void prepareThread(final boolean gradients) {
+        JniUtils.setNumThreads(1);
+        JniUtils.setGradMode(gradients);
+    }
+
     /** The version of libtorch. */
     public static String version() {
         return get().getVersion();

@@ -15,8 +15,8 @@ public interface LoadedNetwork extends AutoCloseable {
      *
      * @param height LR pixels
      * @param width LR pixels
-     * @throws sc.fiji.acuity.network.GraphException if the network cannot enlarge that size: too small, or not a multiple
-     *         of its lattice
+     * @throws sc.fiji.acuity.network.GraphException if the network cannot enlarge that size: too small, or not
+     *         a multiple of its lattice
      */
     Runner runner(int height, int width);
 

@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Weights;
@@ -80,7 +79,7 @@ final class ReferenceNetwork implements LoadedNetwork {
                 throw new IllegalArgumentException("arrays of " + input.length + " and " + output.length
                     + " values are too small for " + shape + " and " + outputSize);
             }
-            JniUtils.setGradMode(false);
+            Engine.prepareThread(false);
             floats.rewind();
             floats.put(input, 0, (int) shape.size());
             try (NDManager tile = manager.newSubManager()) {

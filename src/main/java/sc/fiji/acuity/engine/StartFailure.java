@@ -23,8 +23,8 @@ final class StartFailure {
         if (says(thrown, "already loaded in another classloader") != null) {
             return failure("was loaded by another plugin in this session", "restart Fiji and run Acuity first", thrown);
         }
-        if (says(thrown, "cannot download jni files", "no pytorch jni", "deep learning engine not found", "no deep learning engine")
-            != null) {
+        if (says(thrown, "cannot download jni files", "no pytorch jni", "deep learning engine not found",
+            "no deep learning engine") != null) {
             return failure("lacks a jar of its own (" + thrown.getMessage() + ")",
                 "put pytorch-engine-0.35.1.jar and pytorch-jni-2.7.1-0.35.1.jar among the jars, as Acuity brings them",
                 thrown);
@@ -49,8 +49,8 @@ final class StartFailure {
         final Throwable link = first(thrown, UnsatisfiedLinkError.class::isInstance);
         if (link != null) {
             return failure("does not load on this system (" + link.getMessage() + ")",
-                "delete its cache " + Engine.cacheFolder() + " and try again; if a library or a version such as GLIBC is "
-                    + "named, update the system",
+                "delete its cache " + Engine.cacheFolder()
+                    + " and try again; if a library or a version such as GLIBC is named, update the system",
                 thrown);
         }
         final Throwable old = first(thrown,
@@ -59,7 +59,8 @@ final class StartFailure {
             return failure("meets an old or missing library (" + old.getMessage() + ")",
                 "update Fiji, and remove second copies of jna, gson, slf4j or commons-compress from its jars", thrown);
         }
-        return failure("does not start (" + thrown + ")", "run acuity doctor and look at the first line it marks", thrown);
+        return failure("does not start (" + thrown + ")", "run acuity doctor and look at the first line it marks",
+            thrown);
     }
 
     private static Throwable says(final Throwable thrown, final String... texts) {

@@ -30,7 +30,7 @@ public record Comparison(Quality quality, double range) {
 
     /**
      * @param range null: 255 for 8-bit and colour images, else maximum minus minimum of {@code reference}
-     * @throws AcuityException if sizes, dimensions or types differ
+     * @throws AcuityException if sizes, lengths of the dimensions or types differ
      */
     public static Comparison of(final ImagePlus image, final ImagePlus reference, final Double range,
         final Progress progress) {
@@ -53,7 +53,8 @@ public record Comparison(Quality quality, double range) {
         final RandomAccessibleInterval<? extends RealType<?>> b =
             (RandomAccessibleInterval<? extends RealType<?>>) reference;
         final OptionalDouble ofType = DataRange.ofType(b.getType());
-        final double known = range != null ? range : ofType.isPresent() ? ofType.getAsDouble() : DataRange.ofReference(b);
+        final double known =
+            range != null ? range : ofType.isPresent() ? ofType.getAsDouble() : DataRange.ofReference(b);
         return new Comparison(Quality.compare(a, b, known, progress), known);
     }
 

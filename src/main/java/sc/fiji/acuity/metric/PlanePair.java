@@ -1,6 +1,7 @@
 package sc.fiji.acuity.metric;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -26,6 +27,7 @@ final class PlanePair {
 
     PlanePair(final RandomAccessibleInterval<? extends RealType<?>> a,
         final RandomAccessibleInterval<? extends RealType<?>> b) {
+        requireSameSize(a.dimensionsAsLongArray(), b.dimensionsAsLongArray());
         this.a = a;
         this.b = b;
         final long area = Math.multiplyExact(a.dimension(0), a.dimension(1));
@@ -40,8 +42,27 @@ final class PlanePair {
         planes = Arrays.stream(a.dimensionsAsLongArray()).skip(2).reduce(1, Math::multiplyExact);
     }
 
+    /** @throws AcuityException if the sizes differ, or there are no planes */
+    private static void requireSameSize(final long[] a, final long[] b) {
+        if (!Arrays.equals(a, b)) {
+            throw Inputs.sizesDiffer(describe(a), describe(b));
+        }
+        if (a.length < 2 || Arrays.stream(a).anyMatch(size -> size < 1)) {
+            throw new AcuityException("images of " + describe(a) + " pixels", "have no planes", "choose other images");
+        }
+    }
+
+    private static String describe(final long[] sizes) {
+        return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+    }
+
     long planes() {
         return planes;
+    }
+
+    /** Over all planes. */
+    long pixels() {
+        return Math.multiplyExact(planes, (long) first.data().length);
     }
 
     Plane first() {

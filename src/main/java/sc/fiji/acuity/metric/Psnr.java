@@ -1,6 +1,8 @@
 package sc.fiji.acuity.metric;
 
 import java.util.stream.IntStream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
 import sc.fiji.acuity.image.Plane;
 
 /**
@@ -41,6 +43,28 @@ public final class Psnr {
             Inputs.checkFinite(a, b);
         }
         return sum / a.data().length;
+    }
+
+    /**
+     * Of two images of one size, two or more dimensions, over all pixels. Reads two planes at a time, rows by several
+     * threads; the result does not depend on how many.
+     *
+     * @throws sc.fiji.acuity.base.AcuityException as for planes
+     */
+    public static double of(final RandomAccessibleInterval<? extends RealType<?>> a,
+        final RandomAccessibleInterval<? extends RealType<?>> b, final double range) {
+        Inputs.checkRange(range);
+        return fromMse(mse(a, b), range);
+    }
+
+    /** Mean squared difference of two images of one size, two or more dimensions, in squared units of the pixels. */
+    public static double mse(final RandomAccessibleInterval<? extends RealType<?>> a,
+        final RandomAccessibleInterval<? extends RealType<?>> b) {
+        final PlanePair pair = new PlanePair(a, b);
+        for (long i = 0; i < pair.planes(); i++) {
+            pair.read(i);
+        }
+        return pair.squaredError() / pair.pixels();
     }
 
     /** From a mean squared error: infinite for 0. */

@@ -1,6 +1,5 @@
 package sc.fiji.acuity.metric;
 
-import java.util.Arrays;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import sc.fiji.acuity.base.AcuityException;
@@ -43,15 +42,8 @@ public record Quality(double psnr, double ssim, double mse, double mae, long pix
     public static Quality compare(final RandomAccessibleInterval<? extends RealType<?>> a,
         final RandomAccessibleInterval<? extends RealType<?>> b, final double range, final Progress progress) {
         Inputs.checkRange(range);
-        final long[] sizes = a.dimensionsAsLongArray();
-        if (!Arrays.equals(sizes, b.dimensionsAsLongArray())) {
-            throw Inputs.sizesDiffer(describe(sizes), describe(b.dimensionsAsLongArray()));
-        }
-        Ssim.checkLargeEnough(sizes.length > 0 ? sizes[0] : 1, sizes.length > 1 ? sizes[1] : 1);
-        if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
-            throw new AcuityException("images of " + describe(sizes) + " pixels", "are empty", "choose other images");
-        }
         final PlanePair pair = new PlanePair(a, b);
+        Ssim.checkLargeEnough(a.dimension(0), a.dimension(1));
         double ssim = 0;
         for (long i = 0; i < pair.planes(); i++) {
             progress.checkCancelled();
@@ -59,16 +51,8 @@ public record Quality(double psnr, double ssim, double mse, double mae, long pix
             ssim += Ssim.of(pair.first(), pair.second(), range);
             progress.report("Comparing", (i + 1.0) / pair.planes());
         }
-        final long pixels = Math.multiplyExact(pair.planes(), (long) pair.first().data().length);
-        final double mse = pair.squaredError() / pixels;
-        return new Quality(Psnr.fromMse(mse, range), ssim / pair.planes(), mse, pair.absoluteError() / pixels, pixels);
-    }
-
-    private static String describe(final long[] sizes) {
-        final StringBuilder text = new StringBuilder();
-        for (final long size : sizes) {
-            text.append(text.isEmpty() ? "" : " x ").append(size);
-        }
-        return text.toString();
+        final double mse = pair.squaredError() / pair.pixels();
+        return new Quality(Psnr.fromMse(mse, range), ssim / pair.planes(), mse, pair.absoluteError() / pair.pixels(),
+            pair.pixels());
     }
 }

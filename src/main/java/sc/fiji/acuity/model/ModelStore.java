@@ -116,7 +116,7 @@ public final class ModelStore {
             final String scales = ofThatName.stream().map(id -> "x" + id.scale()).collect(Collectors.joining(", "));
             final String numbers = ofThatName.stream().map(id -> "" + id.scale()).collect(Collectors.joining(" or "));
             throw new AcuityException(nameOrPath, "has no model for x" + scale + "; there is " + scales,
-                "use scale " + numbers + " or --model " + ModelName.BICUBIC);
+                "use scale " + numbers + " or model " + ModelName.BICUBIC);
         }
         // messages and folders say balanced-x2, and so may the user
         final Optional<Path> full = ModelName.parse(nameOrPath).map(found::get);
@@ -149,7 +149,7 @@ public final class ModelStore {
         final String there = found.isEmpty() ? "there are no models"
             : "there are " + found.stream().map(ModelName::toString).collect(Collectors.joining(", "));
         return new AcuityException("the model '" + name + "'", reason + "; " + there,
-            "use " + (found.isEmpty() ? "" : "one of these, the path of a package, or ") + "--model "
+            "use " + (found.isEmpty() ? "" : "one of these, the path of a package, or ") + "model "
                 + ModelName.BICUBIC);
     }
 

@@ -128,9 +128,9 @@ public final class Graph {
     public Shape resultShape(final int height, final int width) {
         final Shape result = shapes(height, width).get(output.name());
         if (result.height() != (long) height * scale || result.width() != (long) width * scale) {
-            throw new GraphException("an image of " + width + " x " + height + " pixels becomes " + result.width() + " x "
-                + result.height() + ", not " + scale + " times as large; its sides must be multiples of "
-                + ReceptiveField.of(this).lattice());
+            throw new GraphException("an image of " + width + " x " + height + " pixels becomes "
+                + result.width() + " x " + result.height() + ", not " + scale
+                + " times as large; its sides must be multiples of " + ReceptiveField.of(this).lattice());
         }
         return result;
     }

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -71,20 +72,31 @@ final class Adam {
         return new Weights(all);
     }
 
-    static Adam restore(final Weights state) {
-        return new Adam(part(state, "weights/"), part(state, "average/"), part(state, "mean/"), part(state, "variance/"));
+    /**
+     * @param shapes of the network's parameters
+     * @throws IllegalArgumentException if the state is not that of such a network
+     */
+    static Adam restore(final Weights state, final Map<String, int[]> shapes) {
+        if (state.names().size() != 4 * shapes.size()) {
+            throw new IllegalArgumentException(state.names().size() + " tensors, not " + 4 * shapes.size());
+        }
+        return new Adam(part(state, "weights/", shapes), part(state, "average/", shapes), part(state, "mean/", shapes),
+            part(state, "variance/", shapes));
     }
 
     private static void put(final Map<String, Tensor> all, final String prefix, final Weights part) {
         part.asMap().forEach((name, tensor) -> all.put(prefix + name, tensor));
     }
 
-    private static Weights part(final Weights state, final String prefix) {
+    private static Weights part(final Weights state, final String prefix, final Map<String, int[]> shapes) {
         final Map<String, Tensor> part = new LinkedHashMap<>();
-        state.asMap().forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), tensor);
+        shapes.forEach((name, shape) -> {
+            final Tensor tensor = state.get(prefix + name);
+            if (!Arrays.equals(shape, tensor.shape())) {
+                throw new IllegalArgumentException(prefix + name + " has the shape " + Arrays.toString(tensor.shape())
+                    + ", not " + Arrays.toString(shape));
             }
+            part.put(name, tensor);
         });
         return new Weights(part);
     }

@@ -49,10 +49,14 @@ record Checkpoint(TrainSettings settings, int step, double seconds, Adam adam) {
                 s.get("batch").getAsInt(), s.get("patch").getAsInt(), s.get("rate").getAsDouble(),
                 s.get("finalRate").getAsDouble(), s.get("warmup").getAsInt(), s.get("ema").getAsDouble(),
                 s.get("shards").getAsInt(), s.get("seed").getAsLong());
-            return new Checkpoint(settings, Integer.parseInt(content.metadata().get("step")),
+            final int step = Integer.parseInt(content.metadata().get("step"));
+            if (step < 0 || step > settings.steps()) {
+                throw new IllegalArgumentException("step " + step + " of " + settings.steps());
+            }
+            return new Checkpoint(settings, step,
                 Double.parseDouble(content.metadata().getOrDefault("seconds", "0")),
-                Adam.restore(content.weights()));
-        } catch (final NullPointerException | IllegalArgumentException | IllegalStateException
+                Adam.restore(content.weights(), architecture.graph().parameters()));
+        } catch (final AcuityException | NullPointerException | IllegalArgumentException | IllegalStateException
             | UnsupportedOperationException | JsonParseException e) {
             throw new AcuityException(file.toString(), "is no checkpoint of a training run (" + e.getMessage() + ")",
                 "give the folder that an earlier run wrote", e);

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import sc.fiji.acuity.base.Threads;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Differentiator;
 import sc.fiji.acuity.engine.Engine;
@@ -96,7 +97,8 @@ final class GradientShards implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        // one may still compute after another has failed
+        Threads.end(threads);
         differentiators.forEach(Differentiator::close);
     }
 }

@@ -14,7 +14,7 @@ import sc.fiji.acuity.network.Architecture;
  * @param finalRate learning rate at the end, reached along a cosine
  * @param warmup steps over which the rate rises from 0
  * @param ema how much of the averaged weights is kept in each step: 0.999
- * @param shards parts of a batch that are computed at the same time; part of the recipe, since it fixes the order of sums
+ * @param shards parts of a batch that are computed at the same time; part of the recipe: it fixes the order of sums
  * @param seed of the first weights and of every draw
  */
 public record TrainSettings(Architecture architecture, int steps, int batch, int patch, double rate, double finalRate,
@@ -29,7 +29,7 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
             throw new AcuityException("batch " + batch, "cannot be split into " + shards + " equal shards",
                 "choose a multiple of the number of shards");
         }
-        if (!(rate > 0) || !(finalRate >= 0) || finalRate > rate) {
+        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY && finalRate >= 0 && finalRate <= rate)) {
             throw new AcuityException("learning rate " + rate + " to " + finalRate, "is not a falling schedule",
                 "give a positive rate and a final rate that is not larger");
         }

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.upscale.ModelTest;
@@ -74,14 +76,16 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
      * @throws AcuityException if the folder's name is no NAME-xS of that scale, or it exists
      */
     public static ModelName checkTarget(final Path folder, final int scale) {
-        final ModelName id = ModelName.parse(folder.toAbsolutePath().normalize().getFileName().toString())
+        final Path absolute = folder.toAbsolutePath().normalize();
+        final String name = absolute.getFileName() == null ? "" : absolute.getFileName().toString();
+        final ModelName id = ModelName.parse(name)
             .orElseThrow(() -> new AcuityException(folder.toString(), "is no name of a model",
                 "call it NAME-x" + scale + ", such as mine-x" + scale));
         if (id.scale() != scale) {
             throw new AcuityException(folder.toString(), "is a name for x" + id.scale() + ", but the network is for x"
                 + scale, "call it " + id.name() + "-x" + scale);
         }
-        if (java.nio.file.Files.exists(folder)) {
+        if (Files.exists(folder)) {
             throw new AcuityException(folder.toString(), "exists already and is not overwritten",
                 "choose another name, or remove it");
         }
@@ -109,13 +113,21 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
             "%s; L1, Adam, rate %.1e to %.1e, warm-up %d, batch %d of %d x %d LR pixels, EMA %s, %d shards",
             about.command(), settings.rate(), settings.finalRate(), settings.warmup(), settings.batch(),
             settings.patch(), settings.patch(), settings.ema(), settings.shards());
-        return new Card(id, Card.About.of(about.description(), about.license()), Card.Signal.LUMA, Card.Facts.UNKNOWN,
+        return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
             new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), evaluations,
-                "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy in "
-                    + "another way become larger, not sharper. Adds plausible detail, not measured detail: do not count or "
-                    + "measure what only the enlargement shows."),
+                "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy "
+                    + "in another way become larger, not sharper. Adds plausible detail, not measured detail: do not "
+                    + "count or measure what only the enlargement shows."),
             Optional.of(new Card.Training(about.data(), about.credits(), recipe, settings.seed(), settings.steps(),
                 about.seconds())));
+    }
+
+    /** A last operation that cannot leave its range is stated: such a network gets the full range of an image. */
+    private Card.Signal signal() {
+        final boolean bounded = settings.architecture().graph().output().op() instanceof Op.Activation activation
+            && activation.function().bounded();
+        final Card.Signal luma = Card.Signal.LUMA;
+        return new Card.Signal(luma.channels(), luma.luma(), luma.low(), luma.high(), bounded);
     }
 
     private static Card.Evaluation evaluate(final ModelPackage model, final Path folder, final Progress progress) {
@@ -124,9 +136,11 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
         final Evaluation bicubic = Evaluator.evaluate(new BicubicEnlarger(model.scale(), 1), images, rules, progress);
         try (ModelEnlarger enlarger = new ModelEnlarger(model, DeviceChoice.CPU)) {
             final Evaluation own = Evaluator.evaluate(enlarger, images, rules, progress);
-            final Path name = folder.toAbsolutePath().normalize();
-            return new Card.Evaluation(name.getParent().getFileName() + "/" + name.getFileName(), rules.toString(),
-                score(own), Optional.of(score(bicubic)));
+            final Path path = folder.toAbsolutePath().normalize();
+            // the last two names: Set5/x2
+            final String name = path.getNameCount() == 0 ? "" : path
+                .subpath(Math.max(0, path.getNameCount() - 2), path.getNameCount()).toString().replace('\\', '/');
+            return new Card.Evaluation(name, rules.toString(), score(own), Optional.of(score(bicubic)));
         }
     }
 

@@ -2,6 +2,7 @@ package sc.fiji.acuity.train;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,13 +26,13 @@ import sc.fiji.acuity.network.Weights;
  * Weights same = Trainer.resume(runFolder, images).run(progress);   // after a crash
  * }</pre>
  *
- * Every few minutes, and when it is cancelled, the run is written to its folder; a resumed run ends with the weights that
- * the uninterrupted one would have had. Every 20th image is held out to watch the run by.
+ * At its start, every two minutes and when it is cancelled, the run is written to its folder; a resumed run ends with
+ * the weights that the uninterrupted one would have had. Every 20th image is held out to watch the run by.
  */
 public final class Trainer {
 
     private static final int HELD_OUT = 20;
-    private static final long CHECKPOINT_NANOS = 120_000_000_000L;
+    private static final double CHECKPOINT_SECONDS = 120;
     private static final String JOURNAL = "journal.csv";
 
     private final TrainSettings settings;
@@ -41,6 +42,7 @@ public final class Trainer {
     private final Graph graph;
     private final Adam adam;
     private final double secondsBefore;
+    private double checkpointSeconds = CHECKPOINT_SECONDS;
     private long started = System.nanoTime();
     private int step;
 
@@ -48,6 +50,8 @@ public final class Trainer {
     public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder) {
         this(new Checkpoint(settings, 0, 0, new Adam(settings.architecture().initialWeights(settings.seed()))), images,
             create(folder));
+        // from here on the folder is taken
+        save();
     }
 
     private Trainer(final Checkpoint start, final TrainingSet images, final Path folder) {
@@ -95,12 +99,34 @@ public final class Trainer {
     }
 
     /**
+     * How often the run is written to its folder: every 120 seconds unless set. That is what a crash costs at most;
+     * writing takes some milliseconds and changes nothing in the result.
+     *
+     * @param seconds 0 for every step
+     * @return this
+     */
+    public Trainer checkpointEvery(final double seconds) {
+        if (!(seconds >= 0)) {
+            throw new AcuityException("checkpoint every " + seconds + " seconds", "is no time", "give 0 or more");
+        }
+        checkpointSeconds = seconds;
+        return this;
+    }
+
+    /**
      * Trains to the end.
      *
      * @return the averaged weights
      * @throws CancellationException if cancelled; the run is then in its folder
+     * @throws AcuityException if the folder is in use by another run, or cannot be written
      */
     public Weights run(final Progress progress) {
+        try (RunLock lock = RunLock.of(folder)) {
+            return train(progress);
+        }
+    }
+
+    private Weights train(final Progress progress) {
         final int side = settings.patch();
         final int scale = graph.scale();
         final float[] lr = new float[settings.batch() * side * side];
@@ -127,18 +153,26 @@ public final class Trainer {
                     loss = 0;
                     counted = 0;
                 }
-                if (System.nanoTime() - saved > CHECKPOINT_NANOS) {
+                if ((System.nanoTime() - saved) / 1e9 >= checkpointSeconds) {
                     save();
                     saved = System.nanoTime();
                 }
             }
         } catch (final InterruptedException e) {
-            save();
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted at step " + step + "; the run is in " + folder);
+            throw interrupted();
+        } catch (final AcuityException e) {
+            throw e.getCause() instanceof ClosedByInterruptException ? interrupted() : e;
         }
         save();
         return adam.average();
+    }
+
+    private CancellationException interrupted() {
+        // a thread that is marked as interrupted cannot write files
+        Thread.interrupted();
+        save();
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted at step " + step + "; the run is in " + folder);
     }
 
     /** Seconds of work, those before a resume included. */
@@ -159,21 +193,23 @@ public final class Trainer {
     }
 
     private String journal(final double loss) {
-        final double psnr = validation.isEmpty() ? Double.NaN : validation.psnr(graph, adam.average());
+        final String psnr = validation.isEmpty() ? ""
+            : String.format(Locale.ROOT, "%.3f", validation.psnr(graph, adam.average()));
         final Path file = folder.resolve(JOURNAL);
         try {
             final boolean fresh = !Files.exists(file);
-            try (BufferedWriter out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (BufferedWriter out =
+                Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 if (fresh) {
                     out.write("step,loss,rate,psnr\n");
                 }
-                out.write(String.format(Locale.ROOT, "%d,%.6f,%.3e,%.3f%n", step, loss, settings.rateAt(step), psnr));
+                out.write(String.format(Locale.ROOT, "%d,%.6f,%.3e,%s\n", step, loss, settings.rateAt(step), psnr));
             }
         } catch (final IOException e) {
             throw new AcuityException(file.toString(), "cannot be written (" + AtomicFiles.describe(e) + ")",
                 "check free space, then resume", e);
         }
-        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f", step, settings.steps(), loss)
-            + (validation.isEmpty() ? "" : String.format(Locale.ROOT, ", held-out PSNR %.2f dB", psnr));
+        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f%s", step, settings.steps(), loss,
+            psnr.isEmpty() ? "" : ", held-out PSNR " + psnr + " dB");
     }
 }

@@ -18,8 +18,8 @@ import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.image.Rounding;
 
 /**
- * Images to train on, in memory: the luma of each, and its LR version made by MATLAB's bicubic from the colour image, as
- * benchmarks do. 5 bytes of memory a pixel at ×2.
+ * Images to train on, in memory: the luma of each, and its LR version made by MATLAB's bicubic from the colour image,
+ * as benchmarks do. 5 bytes of memory a pixel at ×2.
  *
  * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
  */
@@ -63,11 +63,16 @@ public final class TrainingSet {
             throw new AcuityException(file.toString(), "has " + image.getWidth() + " x " + image.getHeight()
                 + " pixels, less than a patch of " + least, "leave it out, or train with smaller patches");
         }
-        final String name = file.getFileName().toString();
         final ImageStack stack = image.getStack();
         for (int n = 1; n <= stack.size(); n++) {
+            final String name = stack.size() == 1 ? file.toString() : file + ", plane " + n;
             final ImageProcessor pixels = stack.getProcessor(n);
-            images.add(pixels instanceof ColorProcessor rgb ? colour(name, rgb) : grey(file, pixels, n));
+            try {
+                images.add(pixels instanceof ColorProcessor rgb ? colour(name, rgb) : grey(name, pixels));
+            } catch (final AcuityException e) {
+                // the other planes of a stack can be used all the same
+                problems.add(e.getMessage());
+            }
         }
     }
 
@@ -78,19 +83,36 @@ public final class TrainingSet {
             rgb[c] = TrainingImage.crop(rgb[c], scale);
             small[c] = TrainingImage.degrade(rgb[c], scale, Rounding.UINT8);
         }
-        return new TrainingImage(name, Luma.full(small[0], small[1], small[2]), Luma.full(rgb[0], rgb[1], rgb[2]));
+        final Plane hr = Luma.full(rgb[0], rgb[1], rgb[2]);
+        range(name, hr);
+        return new TrainingImage(name, Luma.full(small[0], small[1], small[2]), hr);
     }
 
-    private TrainingImage grey(final Path file, final ImageProcessor pixels, final int plane) {
+    private TrainingImage grey(final String name, final ImageProcessor pixels) {
         final Plane hr = TrainingImage.crop(Planes.of(pixels), scale);
         final boolean bytes = pixels.getBitDepth() == 8;
-        final float low = bytes ? 0 : (float) pixels.getMin();
-        final float high = bytes ? 255 : (float) pixels.getMax();
-        if (!(high > low)) {
-            throw new AcuityException(file + ", plane " + plane, "is constant", "leave it out");
-        }
+        final float[] range = range(name, hr);
+        final float low = bytes ? 0 : range[0];
+        final float high = bytes ? 255 : range[1];
         final Plane lr = TrainingImage.degrade(hr, scale, bytes ? Rounding.UINT8 : Rounding.NONE);
-        return new TrainingImage(file.getFileName().toString(), normalize(lr, low, high), normalize(hr, low, high));
+        return new TrainingImage(name, normalize(lr, low, high), normalize(hr, low, high));
+    }
+
+    /** Least and largest value of a plane from which something can be learnt; not those that it is displayed with. */
+    private static float[] range(final String name, final Plane plane) {
+        float least = plane.data()[0];
+        float most = least;
+        for (final float value : plane.data()) {
+            if (!Float.isFinite(value)) {
+                throw new AcuityException(name, "has pixels that are not numbers", "leave it out, or crop them away");
+            }
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        if (least == most) {
+            throw new AcuityException(name, "is constant", "leave it out");
+        }
+        return new float[] {least, most};
     }
 
     private static Plane normalize(final Plane plane, final float low, final float high) {

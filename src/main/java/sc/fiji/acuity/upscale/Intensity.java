@@ -5,8 +5,8 @@ import java.util.Locale;
 import sc.fiji.acuity.base.AcuityException;
 
 /**
- * Where the intensity map of a 16- or 32-bit channel begins and ends. It is found once for the whole stack, so that time
- * points and slices stay comparable, also when only a part is enlarged.
+ * Where the intensity map of a 16- or 32-bit channel begins and ends. It is found once for the whole stack, so that
+ * time points and slices stay comparable, also when only a part is enlarged.
  *
  * @param lowPercent percentile that becomes 0; 0 is the minimum
  * @param highPercent percentile that becomes 1; 100 is the maximum

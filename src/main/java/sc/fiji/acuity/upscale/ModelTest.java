@@ -36,7 +36,8 @@ public final class ModelTest {
      * @param input {@code [n, channels, height, width]}
      * @return {@code [n, channels, scale · height, scale · width]}
      */
-    public static Tensor infer(final Graph graph, final Weights weights, final Tensor input, final DeviceChoice device) {
+    public static Tensor infer(final Graph graph, final Weights weights, final Tensor input,
+        final DeviceChoice device) {
         final int[] shape = input.shape();
         final int one = shape[1] * shape[2] * shape[3];
         final int scale = graph.scale();

@@ -7,8 +7,8 @@ import java.util.List;
 import sc.fiji.acuity.network.ReceptiveField;
 
 /**
- * How a plane is cut into tiles: all of one size, each pixel kept from exactly one of them, at least the receptive field
- * away from every cut. At the image's edge there is no halo: the network's own padding applies, as on the whole image.
+ * How a plane is cut into tiles: all of one size, each pixel kept from exactly one of them, at least the receptive
+ * field away from every cut. At the image's edge there is no halo: the network's own padding applies, as on the whole image.
  *
  * <p>The plan depends on the size of the whole plane alone. A region uses those of its tiles that touch it, hence its
  * pixels are those of the whole result.
@@ -38,7 +38,8 @@ record TilePlan(int width, int height, List<Tile> tiles) {
     /** Those tiles of which something is kept within a region. */
     List<Tile> touching(final Rectangle region) {
         return tiles.stream()
-            .filter(t -> region.intersects(new Rectangle(t.keepX(), t.keepY(), t.keepWidth(), t.keepHeight()))).toList();
+            .filter(t -> region.intersects(new Rectangle(t.keepX(), t.keepY(), t.keepWidth(), t.keepHeight())))
+            .toList();
     }
 
     /** One axis: tiles begin at multiples of the lattice; the last is moved inside, not shrunk. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.base.Threads;
 import sc.fiji.acuity.engine.LoadedNetwork;
 import sc.fiji.acuity.engine.Runner;
 
@@ -78,7 +80,7 @@ final class TileRun {
             }
         } finally {
             stopped.set(true);
-            pool.shutdownNow();
+            Threads.end(pool);
         }
     }
 
@@ -95,7 +97,7 @@ final class TileRun {
             throw new IllegalStateException(e.getCause());
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException("interrupted");
+            throw new CancellationException("interrupted");
         }
     }
 

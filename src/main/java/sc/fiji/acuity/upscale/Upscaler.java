@@ -85,7 +85,7 @@ public final class Upscaler implements AutoCloseable {
     /** @throws AcuityException unless it is 2, 3 or 4 */
     public static void requireScale(final int scale) {
         if (scale < 2 || scale > 4) {
-            throw new AcuityException("scale " + scale, "is not one of 2, 3 and 4", "use --scale 2, 3 or 4");
+            throw new AcuityException("scale " + scale, "is not one of 2, 3 and 4", "use scale 2, 3 or 4");
         }
     }
 
@@ -164,12 +164,13 @@ public final class Upscaler implements AutoCloseable {
         final Rectangle region) {
         if (region.isEmpty() || !whole.contains(region)) {
             throw new AcuityException("region " + region.width + " x " + region.height + " at " + region.x + ", "
-                + region.y, "does not lie within " + source.name() + ", " + whole.width + " x " + whole.height + " pixels",
+                + region.y, "does not lie within " + source.name() + ", " + whole.width + " x " + whole.height
+                    + " pixels",
                 "choose a rectangle inside the image");
         }
         if (method.bounded() && !options.intensity().isFull()) {
-            throw new AcuityException("intensity " + options.intensity(), "would cut off values, since the output of this "
-                + "network is bounded", "use --intensity full");
+            throw new AcuityException("intensity " + options.intensity(), "would cut off values, since the output of "
+                + "this network is bounded", "use intensity full");
         }
         final long pixels = (long) region.width * region.height * scale() * scale();
         if (pixels > Integer.MAX_VALUE - 8) {

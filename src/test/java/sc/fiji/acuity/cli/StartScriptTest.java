@@ -117,6 +117,18 @@ class StartScriptTest {
             "a folder/acuity 1/bin/acuity", "doctor"), "doctor");
     }
 
+    /** Java takes the encoding of file names from the locale, and from nowhere else. */
+    @ParameterizedTest
+    @CsvSource({"'', '', C.UTF-8", "LANG, C, C.UTF-8", "LC_ALL, POSIX, C.UTF-8", "LANG, de_DE.UTF-8, ''",
+        "LC_CTYPE, en_US.ISO-8859-1, ''"})
+    void withoutALocaleFileNamesAreUtf8(final String name, final String value, final String expected) throws Exception {
+        java(tools, "17");
+        Files.writeString(tools.resolve("java"), Files.readString(tools.resolve("java"))
+            .replace("printf '%s\\n' \"$@\"", "printf '%s\\n' \"$LC_ALL\""));
+        final Run run = run(script, name.isEmpty() ? Map.of() : Map.of(name, value));
+        assertEquals(expected + "\n", run.out());
+    }
+
     @Test
     void javaHomeAndOptionsAreUsed() throws Exception {
         java(tools, "11.0.2");

@@ -69,13 +69,14 @@ final class Cases {
         transposed(cases, 6, 4, 1, 0);
         transposed(cases, 7, 3, 3, 2);
         transposed(cases, 5, 2, 4, 1, new Op.Conv(2, 2, 3, 1, 2, 1, 1, true, false));
-        cases.put("transposed without bias", chain(Op.Conv.same(1, 2, 3), new Op.TransposedConv(2, 1, 9, 2, 4, 1, false)));
+        cases.put("transposed without bias", chain(Op.Conv.same(1, 2, 3),
+            new Op.TransposedConv(2, 1, 9, 2, 4, 1, false)));
         cases.putAll(joins());
         return cases;
     }
 
-    private static void transposed(final Map<String, Graph> cases, final int kernel, final int stride, final int padding,
-        final int outputPadding, final Op... before) {
+    private static void transposed(final Map<String, Graph> cases, final int kernel, final int stride,
+        final int padding, final int outputPadding, final Op... before) {
         final List<Op> chain = new ArrayList<>(List.of(Op.Conv.same(1, 2, 1)));
         Collections.addAll(chain, before);
         chain.add(new Op.TransposedConv(2, 3, kernel, stride, padding, outputPadding, true));
@@ -140,14 +141,19 @@ final class Cases {
             new Op.Conv(2, 16, 3, 2, 1, 1, 1, true, false), new Op.PixelShuffle(4)));
         cases.put("nearest, then stride 2", chain(new Op.Interpolate(Method.NEAREST, 2),
             new Op.Conv(1, 1, 3, 2, 1, 1, 1, true, false)));
+        // the ends of what is needed fall on pixels, their neighbours between
+        cases.put("cubic, then stride 3", chain(new Op.Interpolate(Method.BICUBIC, 3),
+            new Op.Conv(1, 1, 5, 3, 2, 1, 1, true, false)));
+        cases.put("cubic, then stride 3, wider", chain(new Op.Interpolate(Method.BICUBIC, 3),
+            new Op.Conv(1, 1, 7, 3, 2, 1, 1, true, false)));
         for (int f = 2; f <= 4; f++) {
             for (final Method method : Method.values()) {
                 cases.put(method + " " + f, chain(new Op.Interpolate(method, f)));
                 cases.put(method + " " + f + " then 3x3", chain(new Op.Interpolate(method, f), Op.Conv.same(1, 1, 3)));
             }
         }
-        for (final int[] t : new int[][] {{9, 2, 4, 1}, {9, 3, 3, 0}, {9, 4, 3, 1}, {4, 2, 1, 0}, {2, 2, 0, 0}, {3, 2, 1, 1},
-            {2, 3, 0, 1}, {6, 4, 1, 0}}) {
+        for (final int[] t : new int[][] {{9, 2, 4, 1}, {9, 3, 3, 0}, {9, 4, 3, 1}, {4, 2, 1, 0}, {2, 2, 0, 0},
+            {3, 2, 1, 1},            {2, 3, 0, 1}, {6, 4, 1, 0}}) {
             cases.put("transposed k" + t[0] + " s" + t[1], chain(Op.Conv.same(1, 2, 3),
                 new Op.TransposedConv(2, 1, t[0], t[1], t[2], t[3], true)));
         }

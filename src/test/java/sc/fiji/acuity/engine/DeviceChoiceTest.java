@@ -43,8 +43,8 @@ class DeviceChoiceTest {
         final Graph graph = Cases.chain(Op.Conv.same(1, 1, 3));
         final AcuityException e = assertThrows(AcuityException.class,
             () -> Engine.load(graph, Cases.weights(graph, 1), DeviceChoice.CUDA));
-        assertEquals("device=cuda: libtorch finds no NVIDIA GPU that it can use. Remedy: run acuity doctor, which names the "
-            + "fix, or use --device cpu.", e.getMessage());
+        assertEquals("device=cuda: libtorch finds no NVIDIA GPU that it can use. Remedy: run acuity doctor, which "
+            + "names the fix, or use --device cpu.", e.getMessage());
         assertEquals(Device.cpu(), Engine.device(DeviceChoice.AUTO));
     }
 

@@ -184,8 +184,8 @@ final class Naive {
         });
     }
 
-    private static Image scatter(final Op.TransposedConv conv, final Image a, final double[] weight, final double[] bias,
-        final Shape shape) {
+    private static Image scatter(final Op.TransposedConv conv, final Image a, final double[] weight,
+        final double[] bias, final Shape shape) {
         final int k = conv.kernel();
         final Image result = fill(shape, (c, y, x) -> bias == null ? 0 : bias[c]);
         for (int i = 0; i < conv.in(); i++) {

@@ -32,8 +32,8 @@ import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Samples;
 
 /**
- * What every way of running a network must do. A test of a new runner extends this, says how to load one, and which part
- * of the range its results may differ by from exact arithmetic.
+ * What every way of running a network must do. A test of a new runner extends this, says how to load one, and by which
+ * part of the range its results may differ from exact arithmetic.
  */
 abstract class RunnerContract {
 
@@ -72,7 +72,8 @@ abstract class RunnerContract {
         return output;
     }
 
-    private void assertAsDefined(final LoadedNetwork network, final Weights weights, final int height, final int width) {
+    private void assertAsDefined(final LoadedNetwork network, final Weights weights, final int height,
+        final int width) {
         final Graph graph = network.graph();
         final float[] input = Cases.image(graph.inputChannels(), height, width, 31L * height + width);
         final double[] exactly = new double[input.length];
@@ -104,9 +105,10 @@ abstract class RunnerContract {
     void strides() {
         for (final int stride : new int[] {2, 3}) {
             for (final int kernel : new int[] {stride, 3, 5}) {
+                final int padding = kernel == stride ? 0 : kernel / 2;
                 final Graph graph = Cases.chain(
-                    new Op.Conv(1, 2 * stride * stride, kernel, stride, kernel / 2 - (kernel == stride ? kernel / 2 : 0), 1,
-                        1, true, false), new Op.PixelShuffle(stride));
+                    new Op.Conv(1, 2 * stride * stride, kernel, stride, padding, 1, 1, true, false),
+                    new Op.PixelShuffle(stride));
                 final Weights weights = Cases.weights(graph, 2);
                 try (LoadedNetwork network = load(graph, weights)) {
                     assertAsDefined(network, weights, 2 * stride, 3 * stride);
@@ -237,7 +239,8 @@ abstract class RunnerContract {
         final Graph graph = Cases.chain(new Op.Conv(1, 4, 2, 2, 0, 1, 1, true, false), new Op.PixelShuffle(2));
         try (LoadedNetwork network = load(graph, Cases.weights(graph, 13))) {
             assertDoesNotThrow(() -> network.runner(2, 4).close());
-            assertTrue(assertThrows(GraphException.class, () -> network.runner(1, 1)).getMessage().contains("too small"));
+            assertTrue(assertThrows(GraphException.class, () -> network.runner(1, 1)).getMessage()
+                .contains("too small"));
             assertTrue(assertThrows(GraphException.class, () -> network.runner(4, 5)).getMessage()
                 .contains("multiples of 2"));
         }
@@ -299,8 +302,8 @@ abstract class RunnerContract {
         assertArrayEquals(new int[] {field.right(), field.right()}, right, "behind, in y and x");
     }
 
-    private static void reach(final Graph graph, final float[] before, final float[] after, final int p, final int[] left,
-        final int[] right) {
+    private static void reach(final Graph graph, final float[] before, final float[] after, final int p,
+        final int[] left, final int[] right) {
         final int scale = graph.scale();
         final int channels = graph.outputChannels();
         final int side = (int) Math.round(Math.sqrt((double) before.length / channels));

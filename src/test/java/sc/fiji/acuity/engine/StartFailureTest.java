@@ -30,14 +30,16 @@ class StartFailureTest {
     void noNativeLibraryForThePlatform() {
         assertExplained(
             new EngineException("Failed to save pytorch index file", new IOException("Offline mode is enabled.")),
-            "no native library for this platform (" + System.getProperty("os.name"), "pytorch-native-cpu-2.7.1-PLATFORM.jar");
+            "no native library for this platform (" + System.getProperty("os.name"),
+            "pytorch-native-cpu-2.7.1-PLATFORM.jar");
     }
 
     @Test
     void jarsOfTheEngineMissing() {
         assertExplained(new EngineException("Cannot download jni files: https://host/libdjl_torch.so",
             new IOException("Offline mode is enabled.")), "lacks a jar of its own", "pytorch-jni-2.7.1-0.35.1.jar");
-        assertExplained(new IllegalArgumentException("Deep learning engine not found: PyTorch"), "lacks a jar of its own",
+        assertExplained(new IllegalArgumentException("Deep learning engine not found: PyTorch"),
+            "lacks a jar of its own",
             "pytorch-engine-0.35.1.jar");
     }
 
@@ -58,7 +60,8 @@ class StartFailureTest {
     @Test
     void cacheWithoutRoom() {
         final String remedy = "free 500 MB there";
-        assertExplained(new EngineException(EXTRACT, new IOException("No space left on device")), "has no room", remedy);
+        assertExplained(new EngineException(EXTRACT, new IOException("No space left on device")), "has no room",
+            remedy);
         assertExplained(new EngineException(EXTRACT, new FileSystemException("/a", null, "No space left on device")),
             "has no room", remedy);
         assertExplained(new EngineException(EXTRACT, new IOException("There is not enough space on the disk")),
@@ -81,14 +84,18 @@ class StartFailureTest {
 
     @Test
     void oldOrMissingJars() {
-        assertExplained(new NoSuchMethodError("com.sun.jna.Native.load"), "(com.sun.jna.Native.load)", "second copies of jna");
-        assertExplained(new NoClassDefFoundError("org/slf4j/LoggerFactory"), "(org/slf4j/LoggerFactory)", "second copies");
-        assertExplained(new ExceptionInInitializerError(new NoSuchFieldError("INSTANCE")), "(INSTANCE)", "second copies");
+        assertExplained(new NoSuchMethodError("com.sun.jna.Native.load"), "(com.sun.jna.Native.load)",
+            "second copies of jna");
+        assertExplained(new NoClassDefFoundError("org/slf4j/LoggerFactory"), "(org/slf4j/LoggerFactory)",
+            "second copies");
+        assertExplained(new ExceptionInInitializerError(new NoSuchFieldError("INSTANCE")), "(INSTANCE)",
+            "second copies");
     }
 
     @Test
     void anythingElseIsShownAsItIs() {
-        assertExplained(new IllegalStateException("strange"), "does not start (java.lang.IllegalStateException: strange)",
+        assertExplained(new IllegalStateException("strange"),
+            "does not start (java.lang.IllegalStateException: strange)",
             "acuity doctor");
         assertExplained(new ExceptionInInitializerError(new RuntimeException()), "does not start", "acuity doctor");
     }

@@ -89,22 +89,22 @@ class ModelStoreTest {
     @Test
     void namesTheScalesThatThereAre() {
         TestModels.save(shipped, "balanced", 2);
-        assertEquals("balanced: has no model for x3; there is x2. Remedy: use scale 2 or --model bicubic.",
+        assertEquals("balanced: has no model for x3; there is x2. Remedy: use scale 2 or model bicubic.",
             assertThrows(AcuityException.class, () -> store.resolve("balanced", 3)).getMessage());
         TestModels.save(user, "balanced", 4);
-        assertEquals("balanced: has no model for x7; there is x2, x4. Remedy: use scale 2 or 4 or --model bicubic.",
+        assertEquals("balanced: has no model for x7; there is x2, x4. Remedy: use scale 2 or 4 or model bicubic.",
             assertThrows(AcuityException.class, () -> store.resolve("balanced", 7)).getMessage());
     }
 
     @Test
     void namesTheModelsThatThereAre() {
-        assertEquals("the model 'best': is not known; there are no models. Remedy: use --model bicubic.",
+        assertEquals("the model 'best': is not known; there are no models. Remedy: use model bicubic.",
             assertThrows(AcuityException.class, () -> store.resolve("best", 2)).getMessage());
         TestModels.save(user, "small", 2);
         TestModels.save(shipped, "balanced", 3);
         TestModels.save(shipped, "balanced", 2);
         assertEquals("the model 'best': is not known; there are balanced-x2, balanced-x3, small-x2. "
-            + "Remedy: use one of these, the path of a package, or --model bicubic.",
+            + "Remedy: use one of these, the path of a package, or model bicubic.",
             assertThrows(AcuityException.class, () -> store.resolve("best", 2)).getMessage());
     }
 

@@ -19,8 +19,8 @@ class CountTest {
 
     /**
      * Parameters are those published with the edge-SR pool (tests.pkl) and with ESPCN and FSRCNN; mult-adds come from a
-     * program that lists layers as (in, out, kernel, groups, area) and knows nothing of graphs: Σ in·out·k²·area, at the LR
-     * size that gives 960 x 960, the pixels of 1280 x 720.
+     * program that lists layers as (in, out, kernel, groups, area) and knows nothing of graphs: Σ in·out·k²·area, at
+     * the LR size that gives 960 x 960, the pixels of 1280 x 720.
      */
     @ParameterizedTest
     @CsvSource({"espcn, 2, 21284, 4880793600", "espcn, 3, 22729, 2316697600", "espcn, 4, 24752, 1419264000",
@@ -153,7 +153,8 @@ class CountTest {
         final GraphBuilder b = new GraphBuilder(1);
         final String wide = b.add("wide", Op.Conv.same(1, 8, 3), b.input());
         final String narrow = b.add("narrow", Op.Conv.same(8, 2, 3), wide);
-        final Graph graph = b.build(b.add("sum", new Op.Add(), b.add("back", Op.Conv.same(2, 1, 3), narrow), b.input()));
+        final Graph graph = b.build(b.add("sum", new Op.Add(), b.add("back", Op.Conv.same(2, 1, 3), narrow),
+            b.input()));
         // the input lives to the end: 1 + 8 + 2 channels at once
         assertEquals(11 * 12 * 4, Count.activationBytes(graph, 3, 4));
         assertEquals(2, Count.uses(graph).get("input"));

@@ -76,8 +76,9 @@ class GraphTest {
 
     @Test
     void diamondsAreNoCycles() {
-        final Graph graph = graph("d", INPUT, node("a", new Op.Scale(1), "input"), node("b", new Op.Add(), "a", "input"),
-            node("c", new Op.Add(), "b", "a"), node("d", new Op.Add(), "a", "c", "b", "input"));
+        final Graph graph = graph("d", INPUT, node("a", new Op.Scale(1), "input"),
+            node("b", new Op.Add(), "a", "input"), node("c", new Op.Add(), "b", "a"),
+            node("d", new Op.Add(), "a", "c", "b", "input"));
         assertEquals(List.of("input", "a", "b", "c", "d"), graph.nodes().stream().map(Graph.Node::name).toList());
     }
 
@@ -128,7 +129,8 @@ class GraphTest {
     @Test
     void imagesThatAreTooSmall() {
         final Graph graph = graph("up", INPUT,
-            node("half", new Op.Conv(1, 4, 2, 2, 0, 1, 1, true, false), "input"), node("up", new Op.PixelShuffle(2), "half"));
+            node("half", new Op.Conv(1, 4, 2, 2, 0, 1, 1, true, false), "input"),
+            node("up", new Op.PixelShuffle(2), "half"));
         assertEquals(1, graph.scale());
         assertEquals(new Shape(1, 2, 2), graph.shapes(2, 2).get("up"));
         refused("node half: an image of 5 x 1 pixels is too small for this network", () -> graph.shapes(1, 5));
@@ -152,7 +154,8 @@ class GraphTest {
         refused("kernel 0, stride 1, dilation 1 and padding 0 make no convolution",
             () -> new Op.Conv(1, 1, 0, 1, 0, 1, 1, true, false));
         refused("4 to 6 channels cannot be split into 4 groups", () -> Op.Conv.same(4, 6, 3).withGroups(4));
-        refused("an output padding of 2 does not fit a stride of 2", () -> new Op.TransposedConv(1, 1, 9, 2, 4, 2, true));
+        refused("an output padding of 2 does not fit a stride of 2",
+            () -> new Op.TransposedConv(1, 1, 9, 2, 4, 2, true));
         refused("kernel 3, stride 2 and padding 3 make no transposed convolution",
             () -> new Op.TransposedConv(1, 1, 3, 2, 3, 0, true));
         refused("cannot shuffle by 65536", () -> new Op.PixelShuffle(65536));
@@ -185,7 +188,8 @@ class GraphTest {
         Collections.reverse(nodes);
         assertTimeoutPreemptively(Duration.ofSeconds(10),
             () -> assertEquals(50_001, new Graph(nodes, "n49999").nodes().size()));
-        refused("a graph of 100001 nodes; at most 100000", () -> new Graph(Collections.nCopies(100_001, INPUT), "input"));
+        refused("a graph of 100001 nodes; at most 100000",
+            () -> new Graph(Collections.nCopies(100_001, INPUT), "input"));
     }
 
     @Test

@@ -67,7 +67,8 @@ class InitializerTest {
 
     @Test
     void xavierFollowsBothFans() {
-        assertVariance(2.0 / (9 * 100), Initializer.xavier(graph(Op.Conv.same(40, 60, 3), 40), 1).get("op.weight").data());
+        assertVariance(2.0 / (9 * 100),
+            Initializer.xavier(graph(Op.Conv.same(40, 60, 3), 40), 1).get("op.weight").data());
         assertVariance(2.0 / (9 * 25),
             Initializer.xavier(graph(Op.Conv.same(40, 60, 3).withGroups(4), 40), 1).get("op.weight").data());
     }

@@ -58,8 +58,8 @@ class ReceptiveFieldTest {
         assertEquals(new ReceptiveField(2, 1, 2),
             of(new Op.Conv(1, 4, 3, 2, 1, 1, 1, true, false), new Op.PixelShuffle(2)));
         // 2 and 3: cells of 6 pixels
-        assertEquals(6, of(new Op.Conv(1, 4, 2, 2, 0, 1, 1, true, false), new Op.Conv(4, 36, 3, 3, 0, 1, 1, true, false),
-            new Op.PixelShuffle(6)).lattice());
+        assertEquals(6, of(new Op.Conv(1, 4, 2, 2, 0, 1, 1, true, false),
+            new Op.Conv(4, 36, 3, 3, 0, 1, 1, true, false), new Op.PixelShuffle(6)).lattice());
     }
 
     @Test

@@ -43,7 +43,8 @@ class ArchitecturesTest {
     @Test
     void jsonAsItIsStored() {
         assertEquals(String.join("\n", "{", "  \"family\": \"edge-sr\",", "  \"variant\": \"TM\",", "  \"scale\": 2,",
-            "  \"kernel\": 7,", "  \"channels\": 3", "}"), Architectures.toJson(new EdgeSr(EdgeSr.Variant.TM, 2, 7, 3)));
+            "  \"kernel\": 7,", "  \"channels\": 3", "}"),
+            Architectures.toJson(new EdgeSr(EdgeSr.Variant.TM, 2, 7, 3)));
         assertEquals(Espcn.narrow(2, 2, 9), Architectures.fromJson("{\"skip\":true,\"sigmoid\":false,\"scale\":2,"
             + "\"activation\":\"LEAKY\",\"widths\":[9,9],\"kernels\":[3,3],\"family\":\"espcn\"}"));
     }
@@ -83,13 +84,15 @@ class ArchitecturesTest {
         "eSR-TM_s2_K7_C9999 | 2 | there is no network", "eSR-TM_s2_K7_C3 | 3 | eSR-TM_s2_K7_C3 enlarges by 2, not by 3",
         "eSR-TM_s9_K7_C3 | 9 | scale is 9, but must lie in 2..4", "espcn | 7 | scale is 7, but must lie in 2..4",
         "eSR-TM_s2_K4_C3 | 2 | kernel is 4, but must be odd", "eSR-TM_s2_K7_C0 | 2 | channels is 0",
-        "espcn-0x5 | 2 | number of layers is 0", "espcn-3x0 | 2 | width is 0", "FSRCNN_s2_D0_S1_M1 | 2 | features is 0"})
+        "espcn-0x5 | 2 | number of layers is 0", "espcn-3x0 | 2 | width is 0",
+        "FSRCNN_s2_D0_S1_M1 | 2 | features is 0"})
     void namesThatLeadNowhere(final String name, final int scale, final String message) {
         final GraphException e = assertThrows(GraphException.class, () -> Architectures.named(name, scale));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
     }
 
-    private static final String EDGE = "{\"family\":\"edge-sr\",\"variant\":\"TM\",\"scale\":2,\"kernel\":7,\"channels\":3}";
+    private static final String EDGE =
+        "{\"family\":\"edge-sr\",\"variant\":\"TM\",\"scale\":2,\"kernel\":7,\"channels\":3}";
 
     private static void refused(final String json, final String message) {
         final GraphException e = assertThrows(GraphException.class, () -> Architectures.fromJson(json), json);
@@ -123,8 +126,9 @@ class ArchitecturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"3\"", "\"three\"", "3.5", "true", "[3]", "[]", "{}", "1e400", "-1e400", "4294967299",
-        "99999999999999999999999999", "-3", "0", "257", "2147483648", "NaN", "[[[[3]]]]", "{\"a\":{\"b\":3}}"})
+    @ValueSource(strings = {"null", "\"3\"", "\"three\"", "3.5", "true", "[3]", "[]", "{}", "1e400", "-1e400",
+        "4294967299", "99999999999999999999999999", "-3", "0", "257", "2147483648", "NaN", "[[[[3]]]]",
+        "{\"a\":{\"b\":3}}"})
     void hostileNumbers(final String value) {
         refused(EDGE.replace("\"channels\":3", "\"channels\":" + value), "");
         refused(Architectures.toJson(Espcn.narrow(2, 1, 3)).replaceFirst("(?s)\"widths\": \\[.*?\\]",
@@ -144,9 +148,11 @@ class ArchitecturesTest {
         refused(espcn.replace("\"sigmoid\": false", "\"sigmoid\": 0"), "");
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": null"), "kernels is missing");
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": 3"), "");
-        refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3, null]"), "a member of kernels is missing");
+        refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3, null]"),
+            "a member of kernels is missing");
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3]"), "1 kernels do not fit 2 widths");
-        refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3, 4]"), "kernel is 4, but must be odd");
+        refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3, 4]"),
+            "kernel is 4, but must be odd");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package sc.fiji.acuity.command;
+
+import java.awt.Rectangle;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+
+import sc.fiji.acuity.base.AcuityException;
+
+/** What the images of commands must fulfil. */
+final class Inputs {
+
+    private Inputs() {}
+
+    /**
+     * @param parameter its name
+     * @throws AcuityException if there is no image, or one without pixels, as ImageJ makes of a wrong file name
+     */
+    static void requireImage(final String parameter, final ImagePlus image) {
+        if (image == null) {
+            throw new AcuityException(parameter, "there is no image", "open one first");
+        }
+        if (image.getWidth() == 0 || image.getHeight() == 0 || image.getProcessor() == null) {
+            throw new AcuityException(parameter + "=" + image.getTitle(), "the image has no pixels",
+                "open another one");
+        }
+    }
+
+    /**
+     * The smallest rectangle of pixels around the selection.
+     *
+     * @throws AcuityException if nothing within the image is selected
+     */
+    static Rectangle selection(final ImagePlus image) {
+        final Roi roi = image.getRoi();
+        final Rectangle part = roi == null ? new Rectangle()
+            : roi.getBounds().intersection(new Rectangle(image.getWidth(), image.getHeight()));
+        if (part.isEmpty()) {
+            throw new AcuityException("selection", "nothing is selected in " + image.getTitle(),
+                "select a part of the image, or enlarge all of it with selection=false");
+        }
+        return part;
+    }
+}

@@ -1,0 +1,97 @@
+package sc.fiji.acuity.command;
+
+import java.util.Optional;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.command.DynamicCommand;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.upscale.Intensity;
+import sc.fiji.acuity.upscale.UpscaleOptions;
+import sc.fiji.acuity.upscale.Upscaler;
+
+/**
+ * {@code run("SR Upscale...", "model=balanced scale=2")}: enlarges an image by a network.
+ *
+ * <p>The models on offer are found anew for each dialog, which makes this a module itself. For such commands
+ * {@code CommandService.run} returns null; from a script:
+ *
+ * <pre>{@code
+ * module = moduleService.run(commandService.getCommand("sc.fiji.acuity.command.UpscaleCommand"), true,
+ *     "input", image, "scale", 2).get()
+ * result = module.getOutput("result")
+ * }</pre>
+ */
+@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+    @Menu(label = "SR Upscale...", weight = 1)})
+public final class UpscaleCommand extends DynamicCommand {
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+    private final String note = "Enlarging adds plausible detail, not measured detail.";
+
+    @Parameter(label = "Image", required = false, persist = false)
+    private ImagePlus input;
+
+    @Parameter(label = "Model", persist = false, initializer = "listModels",
+        description = "A network, or bicubic interpolation; a macro may also name the path of a model package.")
+    private String model = Upscaler.DEFAULT_MODEL;
+
+    @Parameter(label = "Scale", min = "2", max = "4", persist = false,
+        description = "How many times wider and higher the image becomes: 2, 3 or 4.")
+    private int scale = 2;
+
+    @Parameter(label = "Device", choices = {"auto", "cpu", "cuda", "mps"}, persist = false,
+        description = "auto takes a graphics card that works, else the processor.")
+    private String device = "auto";
+
+    @Parameter(label = "Intensity range", persist = false,
+        description = "For 16- and 32-bit images: full, or the percentiles that the network sees as black and white, "
+            + "such as 0.1,99.9. Nothing is cut off.")
+    private String intensity = "full";
+
+    @Parameter(label = "Selection only", persist = false,
+        description = "Enlarge only the rectangle around the selection; its pixels are those of the whole result.")
+    private boolean selection;
+
+    @Parameter(label = "Result", type = ItemIO.OUTPUT)
+    private ImagePlus result;
+
+    @Override
+    public void run() {
+        CommandRun.run(this, context(), this::execute);
+    }
+
+    private void execute(final Progress progress) {
+        Inputs.requireImage("input", input);
+        Upscaler.requireScale(scale);
+        final DeviceChoice choice = DeviceChoice.parse(device);
+        final UpscaleOptions options = new UpscaleOptions(Intensity.parse(intensity),
+            selection ? Optional.of(Inputs.selection(input)) : Optional.empty());
+        try (Upscaler upscaler = Upscaler.open(model, scale, choice)) {
+            result = upscaler.upscale(input, options, progress);
+        }
+        if (IJ.isMacro()) {
+            MacroImages.show(result, context().service(ThreadService.class));
+            resolveOutput("result");
+        }
+    }
+
+    @Override
+    public String getCancelReason() {
+        return CommandRun.reason(super.getCancelReason());
+    }
+
+    @SuppressWarnings("unused")
+    private void listModels() {
+        getInfo().getMutableInput("model", String.class).setChoices(ModelChoices.names());
+    }
+}

@@ -1,0 +1,136 @@
+package sc.fiji.acuity.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.image.Resize;
+import sc.fiji.acuity.image.Rounding;
+
+class PatchSamplerTest {
+
+    private static Plane noise(final int width, final int height, final long seed) {
+        final Plane plane = new Plane(width, height);
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < plane.data().length; i++) {
+            plane.data()[i] = (float) random.nextDouble();
+        }
+        return plane;
+    }
+
+    private static TrainingImage degraded(final Plane hr, final int scale) {
+        return new TrainingImage("image", TrainingImage.degrade(hr, scale, Rounding.NONE), hr);
+    }
+
+    private static float[][] draw(final PatchSampler sampler, final int step, final int batch, final int patch,
+        final int scale) {
+        final float[][] both = {new float[batch * patch * patch], new float[batch * patch * patch * scale * scale]};
+        sampler.draw(step, batch, both[0], both[1]);
+        return both;
+    }
+
+    @Test
+    void aStepAlwaysDrawsTheSame() {
+        final List<TrainingImage> images = List.of(degraded(noise(60, 52, 1), 2), degraded(noise(40, 44, 2), 2));
+        final PatchSampler sampler = new PatchSampler(images, 2, 8, 3);
+        final float[][] first = draw(sampler, 7, 4, 8, 2);
+        final float[][] other = draw(sampler, 8, 4, 8, 2);
+        assertFalse(Arrays.equals(first[0], other[0]));
+        final float[][] again = draw(new PatchSampler(images, 2, 8, 3), 7, 4, 8, 2);
+        assertArrayEquals(first[0], again[0]);
+        assertArrayEquals(first[1], again[1]);
+        assertFalse(Arrays.equals(first[0], draw(new PatchSampler(images, 2, 8, 4), 7, 4, 8, 2)[0]));
+    }
+
+    /** Also turned: bicubic reduction knows no direction. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void theSmallPatchIsTheLargeOneReduced(final int scale) {
+        final int patch = 16;
+        final PatchSampler sampler =
+            new PatchSampler(List.of(degraded(noise(40 * scale, 31 * scale, 5), scale)), scale, patch, 9);
+        final int batch = 30;
+        final float[][] drawn = draw(sampler, 0, batch, patch, scale);
+        final int large = patch * scale;
+        for (int i = 0; i < batch; i++) {
+            final Plane hr = new Plane(large, large,
+                Arrays.copyOfRange(drawn[1], i * large * large, (i + 1) * large * large));
+            final Plane lr = Resize.bicubic(hr, patch, patch, Rounding.NONE);
+            for (int y = 3; y < patch - 3; y++) {
+                for (int x = 3; x < patch - 3; x++) {
+                    assertEquals(lr.get(x, y), drawn[0][(i * patch + y) * patch + x], 1e-5);
+                }
+            }
+        }
+    }
+
+    /** Every pixel tells where it is from. */
+    @ParameterizedTest
+    @CsvSource({"8, 8, 8", "9, 33, 8", "16, 17, 16", "70, 50, 12"})
+    void patchesLieInside(final int width, final int height, final int patch) {
+        final Plane lr = new Plane(width, height);
+        for (int i = 0; i < lr.data().length; i++) {
+            lr.data()[i] = i;
+        }
+        final PatchSampler sampler =
+            new PatchSampler(List.of(new TrainingImage("positions", lr, noise(2 * width, 2 * height, 1))), 2, patch, 1);
+        final Set<Integer> corners = new HashSet<>();
+        final int batch = 200;
+        final float[] drawn = draw(sampler, 0, batch, patch, 2)[0];
+        for (int i = 0; i < batch; i++) {
+            final float[] one = Arrays.copyOfRange(drawn, i * patch * patch, (i + 1) * patch * patch);
+            Arrays.sort(one);
+            final int first = (int) one[0];
+            corners.add(first);
+            for (int j = 0; j < one.length; j++) {
+                assertEquals(first + j / patch * width + j % patch, one[j]);
+            }
+        }
+        assertTrue(corners.size() > Math.min(80, (width - patch + 1) * (height - patch + 1) / 2),
+            corners.size() + " places");
+    }
+
+    @Test
+    void structureIsDrawnMoreOften() {
+        final Plane hr = noise(256, 256, 3);
+        for (int i = 0; i < hr.data().length; i++) {
+            // noise in one of sixteen parts
+            if (i % 256 >= 64 || i / 256 >= 64) {
+                hr.data()[i] = 0.5f;
+            }
+        }
+        final PatchSampler sampler = new PatchSampler(List.of(degraded(hr, 2)), 2, 8, 1);
+        final int batch = 500;
+        final float[] drawn = draw(sampler, 0, batch, 8, 2)[0];
+        int structured = 0;
+        for (int i = 0; i < batch; i++) {
+            boolean flat = true;
+            for (int j = 1; j < 64; j++) {
+                flat &= Math.abs(drawn[i * 64 + j] - drawn[i * 64]) < 1e-4;
+            }
+            structured += flat ? 0 : 1;
+        }
+        assertTrue(structured > 0.95 * batch, structured + " of " + batch);
+    }
+
+    /** Nothing but background is possible, too. */
+    @Test
+    void flatImages() {
+        final Plane hr = new Plane(40, 40);
+        final float[] drawn = draw(new PatchSampler(List.of(degraded(hr, 2)), 2, 8, 1), 0, 4, 8, 2)[0];
+        assertArrayEquals(new float[4 * 64], drawn);
+    }
+}

@@ -1,0 +1,108 @@
+package sc.fiji.acuity.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.model.Card;
+import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.upscale.ModelTest;
+
+class TrainedModelTest {
+
+    @TempDir
+    private Path folder;
+
+    private TrainedModel trained(final Architecture architecture, final List<Path> evaluations) {
+        final TrainSettings settings = new TrainSettings(architecture, 50, 4, 8, 1e-3, 1e-6, 5, 0.99, 2, 77);
+        return new TrainedModel(settings, architecture.initialWeights(77), new TrainedModel.About("Ours, for tests.",
+            "CC0-1.0", "three waves", List.of("wave 1", "wave 2"), "acuity train --steps 50", 12.5, evaluations));
+    }
+
+    @Test
+    void thePackageOpensAndPassesItsSelfTest() throws IOException {
+        final Path images = Files.createDirectories(folder.resolve("Sets/waves"));
+        TrainImages.grey(images, "a.png", 40, 40, 1);
+        TrainImages.rgb(images, "b.png", 44, 38, 2);
+        final Architecture architecture = Espcn.narrow(2, 2, 4);
+        final TrainedModel trained = trained(architecture, List.of(images));
+        final ModelPackage saved = trained.save(folder.resolve("mine-x2"), Progress.NONE);
+        final ModelPackage model = ModelPackage.open(folder.resolve("mine-x2"));
+        assertEquals(saved.checksum(), model.checksum());
+        assertEquals(trained.weights(), model.weights());
+        assertEquals(architecture, model.architecture());
+        assertTrue(ModelTest.run(model, DeviceChoice.CPU).passed());
+        final Card card = model.card();
+        assertEquals("mine-x2", card.id().toString());
+        assertEquals("Ours, for tests.", card.about().description());
+        assertEquals("CC0-1.0", card.about().license());
+        assertFalse(card.signal().bounded());
+        assertEquals(architecture.initialWeights(1).count(), card.facts().parameters());
+        assertEquals(3, card.facts().halo());
+        assertTrue(card.trust().affineTolerance().isPresent());
+        assertFalse(card.trust().limits().isBlank());
+        final Card.Training training = card.training().orElseThrow();
+        assertEquals("three waves", training.data());
+        assertEquals(List.of("wave 1", "wave 2"), training.images());
+        assertTrue(training.recipe().startsWith("acuity train --steps 50; L1, Adam"), training.recipe());
+        assertEquals(77, training.seed());
+        assertEquals(50, training.steps());
+        assertEquals(12.5, training.seconds());
+        final Card.Evaluation score = card.trust().evaluations().get(0);
+        assertEquals("Sets/waves", score.dataset());
+        assertEquals("standard", score.protocol());
+        assertTrue(score.score().psnr() > 5 && score.bicubic().orElseThrow().psnr() > score.score().psnr());
+    }
+
+    @Test
+    void aTestThatNoOtherWeightsPass() {
+        final ModelPackage model =
+            trained(Espcn.narrow(2, 2, 4), List.of()).save(folder.resolve("mine-x2"), Progress.NONE);
+        final Weights other = model.weights().copy();
+        other.get("conv1.weight").data()[0] += 0.05f;
+        final ModelPackage changed = new ModelPackage(model.path(), model.card(), model.architecture(), model.graph(),
+            other, model.testInput(), model.testOutput());
+        assertFalse(ModelTest.run(changed, DeviceChoice.CPU).passed());
+    }
+
+    /** A sigmoid at the end cannot leave 0..1: the card says so. */
+    @Test
+    void boundedNetworks() {
+        final ModelPackage model =
+            trained(Espcn.pool(2, 2, 3), List.of()).save(folder.resolve("pool-x2"), Progress.NONE);
+        assertTrue(ModelPackage.open(folder.resolve("pool-x2")).card().signal().bounded());
+        assertTrue(ModelTest.run(model, DeviceChoice.CPU).passed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine", "mine-x3", "mine-x5", "bicubic-x2", "", "a b-x2", "/"})
+    void namesThatAreNone(final String name) {
+        assertThrows(AcuityException.class, () -> TrainedModel.checkTarget(folder.resolve(name), 2));
+    }
+
+    @Test
+    void targetsThatCannotBeWritten() throws IOException {
+        assertEquals("mine-x2", TrainedModel.checkTarget(folder.resolve("mine-x2"), 2).toString());
+        Files.createDirectory(folder.resolve("mine-x2"));
+        assertThrows(AcuityException.class, () -> TrainedModel.checkTarget(folder.resolve("mine-x2"), 2));
+        assertThrows(AcuityException.class,
+            () -> trained(Espcn.narrow(2, 2, 4), List.of()).save(folder.resolve("mine-x2"), Progress.NONE));
+    }
+}

@@ -1,0 +1,150 @@
+package sc.fiji.acuity.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import javax.imageio.ImageIO;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.FloatProcessor;
+import ij.process.ShortProcessor;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.image.Luma;
+import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.image.Resize;
+import sc.fiji.acuity.image.Rounding;
+
+class TrainingSetTest {
+
+    @TempDir
+    private Path folder;
+
+    private TrainingSet load(final Path... files) {
+        return TrainingSet.load(List.of(files), 2, 8, Progress.NONE);
+    }
+
+    private Path tiff(final String name, final ImagePlus image) {
+        final Path file = folder.resolve(name);
+        final FileSaver saver = new FileSaver(image);
+        assertTrue(
+            image.getStackSize() > 1 ? saver.saveAsTiffStack(file.toString()) : saver.saveAsTiff(file.toString()));
+        return file;
+    }
+
+    private static ShortProcessor ramp(final int from) {
+        final ShortProcessor pixels = new ShortProcessor(24, 20);
+        for (int i = 0; i < 480; i++) {
+            pixels.set(i, from + i);
+        }
+        return pixels;
+    }
+
+    @Test
+    void greyAndColour() throws IOException {
+        final Path grey = TrainImages.grey(folder, "grey.png", 33, 24, 1);
+        final Path rgb = TrainImages.rgb(folder, "rgb.png", 40, 21, 2);
+        final TrainingSet set = load(grey, rgb);
+        assertEquals(2, set.size());
+        assertEquals(List.of(), set.problems());
+        final TrainingImage first = set.images().get(0);
+        assertEquals(32, first.hr().width());
+        assertEquals(16, first.lr().width());
+        final BufferedImage stored = ImageIO.read(grey.toFile());
+        final Plane bytes = new Plane(32, 24);
+        for (int i = 0; i < bytes.data().length; i++) {
+            bytes.data()[i] = stored.getRaster().getSample(i % 32, i / 32, 0);
+            assertEquals(bytes.data()[i] / 255, first.hr().data()[i]);
+        }
+        final Plane small = Resize.bicubic(bytes, 16, 12, Rounding.UINT8);
+        for (int i = 0; i < small.data().length; i++) {
+            assertEquals(small.data()[i] / 255, first.lr().data()[i]);
+        }
+        final TrainingImage second = set.images().get(1);
+        assertEquals(20, second.hr().height());
+        final int[] pixel = ImageIO.read(rgb.toFile()).getRaster().getPixel(5, 7, (int[]) null);
+        assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr().get(5, 7));
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamed() throws IOException {
+        final Path text = Files.writeString(folder.resolve("text.png"), "no image");
+        final Path absent = folder.resolve("absent.png");
+        final Path small = TrainImages.grey(folder, "small.png", 15, 40, 1);
+        final Path good = TrainImages.grey(folder, "good.png", 16, 16, 1);
+        final BufferedImage flat = new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY);
+        final Path grey = folder.resolve("flat.png");
+        ImageIO.write(flat, "png", grey.toFile());
+        final BufferedImage black = new BufferedImage(30, 30, BufferedImage.TYPE_INT_RGB);
+        final Path rgb = folder.resolve("black.png");
+        ImageIO.write(black, "png", rgb.toFile());
+        final Path deep = tiff("deep.tif", new ImagePlus("deep", new ShortProcessor(30, 30)));
+        final FloatProcessor floats = new FloatProcessor(30, 30);
+        floats.setf(3, 1);
+        floats.setf(500, Float.NaN);
+        final Path nan = tiff("nan.tif", new ImagePlus("nan", floats));
+        final List<Path> bad = List.of(text, absent, small, grey, rgb, deep, nan);
+        final TrainingSet set = load(text, absent, small, good, grey, rgb, deep, nan);
+        assertEquals(1, set.size());
+        assertEquals(bad.size(), set.problems().size());
+        for (int i = 0; i < bad.size(); i++) {
+            assertTrue(set.problems().get(i).startsWith(bad.get(i).toString()), set.problems().get(i));
+        }
+        final AcuityException e = assertThrows(AcuityException.class, () -> load(bad.toArray(Path[]::new)));
+        assertTrue(e.getMessage().contains("none of 7") && e.getMessage().contains("text.png"), e.getMessage());
+        assertThrows(AcuityException.class, this::load);
+    }
+
+    /** A blank slice costs that slice only, and values count as they are stored, not as they are displayed. */
+    @Test
+    void slicesOfAStack() {
+        final ImageStack stack = new ImageStack(24, 20);
+        stack.addSlice(ramp(1000));
+        stack.addSlice(new ShortProcessor(24, 20));
+        stack.addSlice(ramp(5));
+        final ImagePlus image = new ImagePlus("stack", stack);
+        image.setDisplayRange(0, 60_000);
+        final Path file = tiff("stack.tif", image);
+        final TrainingSet set = load(file);
+        assertEquals(2, set.size());
+        assertEquals(1, set.problems().size());
+        assertTrue(set.problems().get(0).startsWith(file + ", plane 2"), set.problems().get(0));
+        for (final TrainingImage one : set.images()) {
+            assertEquals(0, one.hr().data()[0]);
+            assertEquals(1, one.hr().data()[479]);
+            assertEquals(0.5, one.hr().data()[479 / 2], 0.002);
+        }
+    }
+
+    @Test
+    void cancel() throws IOException {
+        final Path grey = TrainImages.grey(folder, "grey.png", 33, 24, 1);
+        final Progress cancelled = new Progress() {
+
+            @Override
+            public void report(final String stage, final double fraction) {
+                throw new AssertionError("not to be reached");
+            }
+
+            @Override
+            public boolean cancelled() {
+                return true;
+            }
+        };
+        assertThrows(CancellationException.class, () -> TrainingSet.load(List.of(grey), 2, 8, cancelled));
+    }
+}
