@@ -62,7 +62,8 @@ abstract class Action implements Callable<Integer> {
             return failed(e.getMessage(), e);
         } catch (final CancellationException e) {
             console.clear();
-            return failed(e.getMessage(), null);
+            // an exception that crosses threads may lose its message
+            return failed(e.getMessage() == null ? "cancelled by the user" : e.getMessage(), null);
         } catch (final OutOfMemoryError e) {
             console.clear();
             final String heap = (Runtime.getRuntime().maxMemory() >> 20) + " MB";
