@@ -4,11 +4,12 @@ setlocal
 set "home=%~dp0.."
 set "java=java"
 if not "%JAVA_HOME%"=="" set "java=%JAVA_HOME%\bin\java"
-"%java%" -version >nul 2>nul
+rem Java 17 is the first that knows this option
+"%java%" --enable-native-access=ALL-UNNAMED -version >nul 2>nul
 if errorlevel 1 (
-    echo acuity: no Java runs. Remedy: install Java 17 or later, or set JAVA_HOME to it. 1>&2
+    echo acuity: "%java%" is not Java 17 or later. Remedy: install Java 17 or later, or set JAVA_HOME to it. 1>&2
     exit /b 2
 )
 rem half of the memory for Java: the network's own memory lies outside of it
-"%java%" -XX:MaxRAMPercentage=50 --enable-native-access=ALL-UNNAMED %ACUITY_JAVA_OPTS% "-Dacuity.home=%home%" -cp "%home%\jars\*" sc.fiji.acuity.cli.Main %*
+"%java%" -XX:MaxRAMPercentage=50 -Djdk.console=java.base --enable-native-access=ALL-UNNAMED %ACUITY_JAVA_OPTS% "-Dacuity.home=%home%" -cp "%home%\jars\*" sc.fiji.acuity.cli.Main %*
 exit /b %errorlevel%

@@ -2,10 +2,13 @@ package sc.fiji.acuity.base;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -72,13 +75,21 @@ public final class AtomicFiles {
             "choose another name, or allow overwriting");
     }
 
-    /** What an {@link IOException} says, also where its message is a bare path. */
+    /** What an {@link IOException} says in words, also where its message is a bare path. */
     public static String describe(final IOException e) {
-        final String message = e.getMessage();
         if (e instanceof NoSuchFileException) {
             return "no such file";
         }
-        return message == null ? e.getClass().getSimpleName() : message;
+        if (e instanceof NotDirectoryException) {
+            return "not a folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return e.getMessage() == null ? "no reason given by the system" : e.getMessage();
     }
 
     private static String suffix(final Path target) {

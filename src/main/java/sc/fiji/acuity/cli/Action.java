@@ -5,8 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine;
@@ -14,11 +12,12 @@ import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.base.Version;
 
 /** What all actions share: {@code --json}, {@code --quiet}, how results and errors are told, and the exit code. */
 abstract class Action implements Callable<Integer> {
 
-    private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    private static final String TRACE = "acuity.trace";
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -52,44 +51,52 @@ abstract class Action implements Callable<Integer> {
     @Override
     public final Integer call() {
         final ConsoleProgress console = new ConsoleProgress(err());
-        final Progress progress = quiet ? new Quiet() : console;
+        final Progress progress = quiet ? new SilentProgress() : console;
         try {
             final Outcome outcome = perform(progress);
             console.clear();
-            print(json ? GSON.toJson(outcome.json()) : outcome.text());
+            print(json ? Json.line(outcome.json()) : outcome.text());
             return outcome.code();
         } catch (final AcuityException e) {
             console.clear();
             return failed(e.getMessage(), e);
         } catch (final CancellationException e) {
             console.clear();
-            return failed(e.getMessage(), null);
+            // an exception that crosses threads may lose its message
+            return failed(e.getMessage() == null ? "cancelled by the user" : e.getMessage(), null);
         } catch (final OutOfMemoryError e) {
             console.clear();
             final String heap = (Runtime.getRuntime().maxMemory() >> 20) + " MB";
             final AcuityException told = new AcuityException("memory", "Java's " + heap + " are not enough",
-                "give it more: set ACUITY_JAVA_OPTS=-Xmx…, or work on a part of the image");
+                "give it more, such as ACUITY_JAVA_OPTS=-Xmx16g, or work on a part of the image");
             return failed(told.getMessage(), told);
+        } catch (final CommandLine.ParameterException e) {
+            throw e;
+        } catch (final RuntimeException | Error e) {
+            console.clear();
+            return fault(e);
         }
     }
 
+    /** Everything else is a fault of the program: one line, and the trace for those who report it. */
+    private int fault(final Throwable e) {
+        final AcuityException told = new AcuityException("acuity " + Version.get(), "has a fault (" + e + ")",
+            "report it with what ACUITY_JAVA_OPTS=-D" + TRACE + "=true adds to this message", e);
+        if (Boolean.getBoolean(TRACE)) {
+            e.printStackTrace(err());
+        }
+        return failed(told.getMessage(), told);
+    }
+
     private int failed(final String message, final AcuityException e) {
-        err().println("acuity: " + message);
-        err().flush();
+        warn("acuity: " + message);
         if (json) {
-            final JsonObject error = new JsonObject();
-            error.addProperty("error", message);
-            if (e != null) {
-                error.addProperty("input", e.input());
-                error.addProperty("reason", e.reason());
-                error.addProperty("remedy", e.remedy());
-            }
-            print(GSON.toJson(error));
+            print(Json.error(message, e));
         }
         return Main.INPUT_FAILED;
     }
 
-    /** What checks or uses the value of an option: its error is one of usage. */
+    /** What only looks at the value of an option: its error is one of usage, whatever lies on the disk. */
     final <T> T option(final Supplier<T> value) {
         try {
             return value.get();
@@ -101,9 +108,14 @@ abstract class Action implements Callable<Integer> {
     /** A line for people while the work goes on. */
     final void note(final String line) {
         if (!quiet) {
-            err().println(line);
-            err().flush();
+            warn(line);
         }
+    }
+
+    /** A line that people must see. */
+    final void warn(final String line) {
+        err().println(line);
+        err().flush();
     }
 
     private void print(final String text) {
@@ -114,18 +126,5 @@ abstract class Action implements Callable<Integer> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private static final class Quiet implements Progress {
-
-        @Override
-        public void report(final String stage, final double fraction) {
-            // asked for
-        }
-
-        @Override
-        public boolean cancelled() {
-            return Interrupt.requested();
-        }
     }
 }

@@ -3,6 +3,7 @@ package sc.fiji.acuity.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ import sc.fiji.acuity.upscale.Upscaler;
     footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024"})
 final class BenchAction extends Action {
 
-    @Option(names = "--models", paramLabel = "NAME,…", split = ",", defaultValue = "balanced,fast,bicubic",
+    @Option(names = "--models", paramLabel = "NAME,...", split = ",", defaultValue = "balanced,fast,bicubic",
         description = "Models to time (default: ${DEFAULT-VALUE}).")
     private List<String> models;
 
@@ -53,10 +54,12 @@ final class BenchAction extends Action {
     Outcome perform(final Progress progress) {
         final int[] pixels = option(() -> ImageSize.parse("--size", size));
         final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
-        option(this::requireRuns);
+        option(() -> requireRuns(pixels));
         final Map<String, Upscaler> upscalers = new LinkedHashMap<>();
         try {
-            models.forEach(model -> upscalers.put(model, option(() -> Upscaler.open(model, scale, choice))));
+            for (final String model : new LinkedHashSet<>(models)) {
+                upscalers.put(model, ModelOptions.open(ModelOptions.resolve(this, model, scale), scale, choice));
+            }
             final Map<String, double[]> seconds = time(upscalers, noise(pixels[0], pixels[1]), progress);
             return outcome(seconds, (double) pixels[0] * pixels[1] * scale * scale / 1e6);
         } finally {
@@ -64,7 +67,10 @@ final class BenchAction extends Action {
         }
     }
 
-    private Integer requireRuns() {
+    private Integer requireRuns(final int[] pixels) {
+        if ((long) pixels[0] * pixels[1] > Integer.MAX_VALUE - 8) {
+            throw new AcuityException("--size " + size, "is more than an image can hold", "choose a smaller one");
+        }
         if (runs < 1) {
             throw new AcuityException("--runs " + runs, "is not positive", "give 1 or more");
         }
@@ -73,13 +79,14 @@ final class BenchAction extends Action {
 
     private Map<String, double[]> time(final Map<String, Upscaler> upscalers, final ImagePlus image,
         final Progress progress) {
+        final Progress silent = new SilentProgress();
         final Map<String, double[]> seconds = new LinkedHashMap<>();
         upscalers.keySet().forEach(model -> seconds.put(model, new double[runs]));
         for (int run = -WARM_UP; run < runs; run++) {
             for (final Map.Entry<String, Upscaler> one : upscalers.entrySet()) {
                 progress.checkCancelled();
                 final long start = System.nanoTime();
-                one.getValue().upscale(image, UpscaleOptions.DEFAULT, Progress.NONE);
+                one.getValue().upscale(image, UpscaleOptions.DEFAULT, silent);
                 if (run >= 0) {
                     seconds.get(one.getKey())[run] = (System.nanoTime() - start) / 1e9;
                 }

@@ -2,73 +2,97 @@ package sc.fiji.acuity.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 import sc.fiji.acuity.base.Progress;
 
 /**
  * Progress on standard error: a line that is rewritten on a terminal, a line every ten seconds elsewhere. With the time
- * that is left, judged by the time that has passed.
+ * that is left, judged by the time that the stage has taken so far.
  */
 final class ConsoleProgress implements Progress {
 
     private static final long TERMINAL_NANOS = 200_000_000L;
     private static final long LOG_NANOS = 10_000_000_000L;
-    private static final int WIDTH = 100;
+
+    /** A longer line would break on a narrow terminal, and only its last part be rewritten. */
+    private static final int WIDTH = 79;
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
     private long shown;
-    private double startFraction = -1;
-    private boolean dirty;
+    private double largest = Double.POSITIVE_INFINITY;
+    private double startFraction;
+    private long startTime;
+    private int written;
 
     ConsoleProgress(final PrintWriter out) {
-        this(out, System.console() != null);
+        this(out, isTerminal(), System::nanoTime);
     }
 
-    ConsoleProgress(final PrintWriter out, final boolean terminal) {
+    ConsoleProgress(final PrintWriter out, final boolean terminal, final LongSupplier clock) {
         this.out = out;
         this.terminal = terminal;
-        shown = start;
+        this.clock = clock;
+        shown = clock.getAsLong();
+    }
+
+    /** The start script knows; Java only knows whether standard input and output are a terminal, both. */
+    private static boolean isTerminal() {
+        final String told = System.getProperty("acuity.terminal");
+        return told == null ? System.console() != null : Boolean.parseBoolean(told);
     }
 
     @Override
     public synchronized void report(final String stage, final double fraction) {
-        if (startFraction < 0 || fraction < startFraction) {
-            startFraction = fraction;
+        // the comparison makes 0 of NaN
+        final double done = fraction > 0 ? Math.min(1, fraction) : 0;
+        final long now = clock.getAsLong();
+        // a little less than before comes from another thread; much less is a new stage
+        if (done < largest / 2) {
+            startFraction = done;
+            startTime = now;
+            largest = done;
         }
-        final long now = System.nanoTime();
+        largest = Math.max(largest, done);
         if (now - shown < (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
             return;
         }
         shown = now;
-        final String line = String.format(Locale.ROOT, "%s: %3.0f %%%s", stage, 100 * fraction, left(fraction, now));
+        final String numbers = String.format(Locale.ROOT, ": %3.0f %%%s", 100 * done, left(done, now));
         if (terminal) {
-            out.printf("\r%-" + WIDTH + "s", line);
-            dirty = true;
+            final int room = WIDTH - numbers.length();
+            rewrite((stage.length() > room ? stage.substring(0, room) : stage) + numbers);
         } else {
-            out.println(line);
+            out.println(stage + numbers);
+            out.flush();
         }
-        out.flush();
     }
 
     private String left(final double fraction, final long now) {
         final double done = fraction - startFraction;
-        if (done <= 0 || fraction >= 1) {
+        if (done <= 0 || fraction >= 1 || now <= startTime) {
             return "";
         }
-        final long seconds = Math.round((now - start) / 1e9 * (1 - fraction) / done);
+        final long seconds = Math.round((now - startTime) / 1e9 * (1 - fraction) / done);
         return seconds < 60 ? ", " + seconds + " s left"
             : seconds < 3600 ? ", " + (seconds + 30) / 60 + " min left"
             : String.format(Locale.ROOT, ", %.1f h left", seconds / 3600.0);
     }
 
+    private void rewrite(final String line) {
+        out.print('\r' + line + " ".repeat(Math.max(0, written - line.length())));
+        out.flush();
+        written = line.length();
+    }
+
     /** Leaves a clean line for what is printed next. */
     synchronized void clear() {
-        if (dirty) {
-            out.printf("\r%-" + WIDTH + "s\r", "");
+        if (written > 0) {
+            rewrite("");
+            out.print('\r');
             out.flush();
-            dirty = false;
         }
     }
 

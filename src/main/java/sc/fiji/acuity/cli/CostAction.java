@@ -4,13 +4,13 @@ import java.util.Locale;
 
 import com.google.gson.JsonObject;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
-import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphException;
@@ -25,7 +25,7 @@ import sc.fiji.acuity.upscale.Upscaler;
 final class CostAction extends Action {
 
     @Parameters(index = "0", paramLabel = "NAME",
-        description = "A network (espcn, fsrcnn, eSR-TM_s2_K7_C3, espcn-10x16, …) or a model.")
+        description = "A network (espcn, fsrcnn, eSR-TM_s2_K7_C3, espcn-10x16, ...) or a model.")
     private String name;
 
     @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
@@ -38,7 +38,11 @@ final class CostAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final int[] size = option(() -> ImageSize.parse("--lr", lr));
-        final Graph graph = option(this::graph);
+        option(() -> {
+            Upscaler.requireScale(scale);
+            return scale;
+        });
+        final Graph graph = graph();
         return option(() -> outcome(graph, size[0], size[1]));
     }
 
@@ -61,15 +65,17 @@ final class CostAction extends Action {
     }
 
     private Graph graph() {
-        Upscaler.requireScale(scale);
         try {
             return Architectures.named(name, scale).graph();
         } catch (final GraphException unknown) {
             try {
-                return ModelStore.standard().resolve(name, scale).graph();
-            } catch (final AcuityException e) {
-                throw new AcuityException(name, "is neither a network (" + unknown.getMessage() + ") nor a model ("
-                    + e.reason() + ")", "see acuity models list", e);
+                return ModelOptions.named(this, name, scale).graph();
+            } catch (final CommandLine.ParameterException e) {
+                final String why = e.getCause() instanceof AcuityException known ? known.reason() : e.getMessage();
+                return option(() -> {
+                    throw new AcuityException(name, "is neither a network (" + unknown.getMessage() + ") nor a model ("
+                        + why + ")", "see acuity cost --help and acuity models list", e);
+                });
             }
         }
     }

@@ -2,6 +2,7 @@ package sc.fiji.acuity.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -19,7 +20,6 @@ import sc.fiji.acuity.evaluate.ImageSet;
 import sc.fiji.acuity.evaluate.ModelEnlarger;
 import sc.fiji.acuity.evaluate.Protocol;
 import sc.fiji.acuity.model.ModelPackage;
-import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "evaluate", description = {"PSNR and SSIM of a model on a folder of images.",
     "The folder holds NAME_HR.png with NAME_LR.png beside each, or plain images, whose LR versions are then made by "
@@ -44,20 +44,15 @@ final class EvaluateAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final Protocol rules = option(() -> Protocol.parse(protocol));
-        if (model.isBicubic()) {
-            option(() -> {
-                Upscaler.requireScale(model.scale());
-                return null;
-            });
-            final ImageSet images = ImageSet.open(hr, model.scale());
+        final Optional<ModelPackage> resolved = model.resolve(this);
+        final ImageSet images = ImageSet.open(hr, model.scale());
+        if (resolved.isEmpty()) {
             return outcome(Evaluator.evaluate(new BicubicEnlarger(model.scale(), rules == Protocol.RGB ? 3 : 1), images,
                 rules, progress), rules, 0);
         }
-        final ModelPackage resolved = option(model::resolve);
-        final ImageSet images = ImageSet.open(hr, model.scale());
-        try (ModelEnlarger enlarger = new ModelEnlarger(resolved, option(model::device))) {
+        try (ModelEnlarger enlarger = new ModelEnlarger(resolved.get(), model.device())) {
             return outcome(Evaluator.evaluate(enlarger, images, rules, progress), rules,
-                resolved.card().facts().parameters());
+                resolved.get().card().facts().parameters());
         }
     }
 
@@ -72,14 +67,14 @@ final class EvaluateAction extends Action {
         for (final ImageScore score : evaluation.images()) {
             final JsonObject image = new JsonObject();
             image.addProperty("name", score.name());
-            image.addProperty("psnr", score.psnr());
-            image.addProperty("ssim", score.ssim());
+            image.add("psnr", Json.number(score.psnr()));
+            image.add("ssim", Json.number(score.ssim()));
             images.add(image);
             text.append(line(score.name(), score.psnr(), score.ssim()));
         }
         json.add("images", images);
-        json.addProperty("psnr", evaluation.psnr());
-        json.addProperty("ssim", evaluation.ssim());
+        json.add("psnr", Json.number(evaluation.psnr()));
+        json.add("ssim", Json.number(evaluation.ssim()));
         json.addProperty("seconds", evaluation.seconds());
         text.append(line("mean", evaluation.psnr(), evaluation.ssim()));
         text.append(String.format(Locale.ROOT, "%s x%d, protocol %s, %d parameters, %.3f s for enlarging", model.model(),

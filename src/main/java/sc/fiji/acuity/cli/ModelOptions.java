@@ -1,7 +1,14 @@
 package sc.fiji.acuity.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
+import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
@@ -31,20 +38,73 @@ final class ModelOptions {
         return scale;
     }
 
-    boolean isBicubic() {
-        return model.equals(Upscaler.BICUBIC);
-    }
-
     DeviceChoice device() {
         return DeviceChoice.parse(device);
     }
 
-    ModelPackage resolve() {
-        Upscaler.requireScale(scale);
-        return ModelStore.standard().resolve(model, scale);
+    /** Finds the model of these options, and sees that the device is one; as {@link #resolve(Action, String, int)}. */
+    Optional<ModelPackage> resolve(final Action action) {
+        action.option(this::device);
+        return resolve(action, model, scale);
     }
 
-    Upscaler open() {
-        return Upscaler.open(model, scale, device());
+    Upscaler open(final Optional<ModelPackage> resolved) {
+        return open(resolved, scale, device());
+    }
+
+    /**
+     * Finds a model; empty for bicubic. Nothing is computed yet.
+     *
+     * @param action whose options these are
+     * @throws CommandLine.ParameterException if the scale makes no sense, or there is no such model
+     * @throws AcuityException if the model is there and broken
+     */
+    static Optional<ModelPackage> resolve(final Action action, final String name, final int scale) {
+        action.option(() -> requireScale(scale));
+        return name.equals(Upscaler.BICUBIC) ? Optional.empty() : Optional.of(named(action, name, scale));
+    }
+
+    /** The same, where only a package will do. */
+    static ModelPackage named(final Action action, final String name, final int scale) {
+        action.option(() -> requireScale(scale));
+        if (name.equals(Upscaler.BICUBIC)) {
+            return action.option(() -> {
+                throw new AcuityException(name, "is built in and no package", "name another; see acuity models list");
+            });
+        }
+        final ModelStore store = ModelStore.standard();
+        try {
+            return store.resolve(name, scale);
+        } catch (final AcuityException e) {
+            if (isThere(store, name, scale)) {
+                throw e;
+            }
+            return action.option(() -> {
+                throw e;
+            });
+        }
+    }
+
+    private static int requireScale(final int scale) {
+        Upscaler.requireScale(scale);
+        return scale;
+    }
+
+    private static boolean isThere(final ModelStore store, final String name, final int scale) {
+        if (store.list().stream().anyMatch(entry -> entry.id().name().equals(name) && entry.id().scale() == scale)) {
+            return true;
+        }
+        try {
+            return Files.exists(Path.of(name)) && ModelPackage.card(Path.of(name)).id().scale() == scale;
+        } catch (final InvalidPathException e) {
+            return false;
+        } catch (final AcuityException unreadable) {
+            return true;
+        }
+    }
+
+    static Upscaler open(final Optional<ModelPackage> resolved, final int scale, final DeviceChoice device) {
+        return resolved.map(found -> Upscaler.open(found, device, Runtime.getRuntime().availableProcessors()))
+            .orElseGet(() -> Upscaler.open(Upscaler.BICUBIC, scale, device));
     }
 }

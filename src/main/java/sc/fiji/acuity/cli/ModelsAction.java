@@ -16,6 +16,7 @@ final class ModelsAction implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say list, show or verify");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: "
+            + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -12,10 +12,8 @@ import picocli.CommandLine.Parameters;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.model.CardYaml;
 import sc.fiji.acuity.model.ModelPackage;
-import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.network.ReceptiveField;
 import sc.fiji.acuity.network.family.Architectures;
-import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "show", description = "A model's card and network.")
 final class ModelsShowAction extends Action {
@@ -28,10 +26,7 @@ final class ModelsShowAction extends Action {
 
     @Override
     Outcome perform(final Progress progress) {
-        final ModelPackage model = option(() -> {
-            Upscaler.requireScale(scale);
-            return ModelStore.standard().resolve(name, scale);
-        });
+        final ModelPackage model = ModelOptions.named(this, name, scale);
         final String card = CardYaml.write(model.card());
         final ReceptiveField field = ReceptiveField.of(model.graph());
         final JsonObject json = new JsonObject();

@@ -5,7 +5,8 @@ import java.util.Locale;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
@@ -17,14 +18,21 @@ import sc.fiji.acuity.upscale.ModelTest;
     "Checksum, names and shapes of all tensors, and the self-test of the package on the chosen device."})
 final class ModelsVerifyAction extends Action {
 
-    @Mixin
-    private ModelOptions options;
+    @Parameters(index = "0", paramLabel = "NAME", description = "A model's name or the path of a package.")
+    private String name;
+
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    private int scale;
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
+        description = "auto, cpu, cuda or mps (default: ${DEFAULT-VALUE}).")
+    private String device;
 
     @Override
     Outcome perform(final Progress progress) {
-        final DeviceChoice device = option(options::device);
-        final ModelPackage model = option(options::resolve);
-        final SelfTest.Result result = ModelTest.run(model, device);
+        final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
+        final ModelPackage model = ModelOptions.named(this, name, scale);
+        final SelfTest.Result result = ModelTest.run(model, choice);
         final JsonObject json = new JsonObject();
         json.addProperty("name", model.name());
         json.addProperty("scale", model.scale());

@@ -67,9 +67,9 @@ final class TrainAction extends Action {
         description = "Learning rate at the end of the cosine (default: ${DEFAULT-VALUE}).")
     private double finalRate;
 
-    @Option(names = "--warmup", paramLabel = "N", defaultValue = "500",
-        description = "Steps over which the rate rises (default: ${DEFAULT-VALUE}).")
-    private int warmup;
+    @Option(names = "--warmup", paramLabel = "N",
+        description = "Steps over which the rate rises (default: 500, or a tenth of all steps if that is less).")
+    private Integer warmup;
 
     @Option(names = "--ema", paramLabel = "E", defaultValue = "0.999",
         description = "How much of the averaged weights is kept in each step (default: ${DEFAULT-VALUE}).")
@@ -114,17 +114,18 @@ final class TrainAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final Path folder = resume != null ? resume : run != null ? run : Path.of(output + ".run");
-        final TrainSettings settings = option(this::settings);
-        option(() -> TrainedModel.checkTarget(output, settings.architecture().scale()));
+        final TrainSettings settings = resume != null ? Trainer.settings(resume) : option(this::settings);
+        option(this::requireTime);
+        checkOutput(settings.architecture().scale());
         // a wrong folder shall not be found after hours of training
-        evaluate.forEach(set -> ImageSet.open(set, settings.architecture().scale()));
+        evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
         final List<String> creditLines = credits == null ? List.of() : lines(credits);
         final List<Path> files = new ArrayList<>();
         images.forEach(path -> files.addAll(ImageFiles.list(path)));
         final TrainingSet set = TrainingSet.load(files, settings.architecture().scale(), settings.patch(), progress);
-        set.problems().forEach(problem -> note("left out: " + problem));
+        set.problems().forEach(problem -> warn("left out: " + problem));
         final Trainer trainer = resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder);
-        option(() -> trainer.checkpointEvery(checkpoint));
+        trainer.checkpointEvery(checkpoint);
         note(String.format(Locale.ROOT, "%d images, %d steps, run in %s", set.size(), settings.steps(), folder));
         final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),
             new TrainedModel.About(description, license, data == null ? set.size() + " images" : data, creditLines,
@@ -133,13 +134,29 @@ final class TrainAction extends Action {
         return outcome(model, set, trainer.seconds());
     }
 
-    private TrainSettings settings() {
-        if (resume != null) {
-            return Trainer.settings(resume);
+    /** What would make the result be refused is found before hours of training. */
+    private void checkOutput(final int factor) {
+        if (Files.exists(output)) {
+            TrainedModel.checkTarget(output, factor);
         }
+        option(() -> TrainedModel.checkTarget(output, factor));
+        final Path parent = output.toAbsolutePath().normalize().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent + " first");
+        }
+    }
+
+    private double requireTime() {
+        if (!(checkpoint >= 0)) {
+            throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
+        }
+        return checkpoint;
+    }
+
+    private TrainSettings settings() {
         Upscaler.requireScale(scale);
-        return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, rate, finalRate, warmup,
-            ema, shards, seed);
+        return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, rate, finalRate,
+            warmup == null ? Math.min(500, steps / 10) : warmup, ema, shards, seed);
     }
 
     private String command(final TrainSettings settings) {

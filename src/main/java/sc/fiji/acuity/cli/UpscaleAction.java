@@ -1,9 +1,11 @@
 package sc.fiji.acuity.cli;
 
 import java.awt.Rectangle;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 import com.google.gson.JsonObject;
 
@@ -18,6 +20,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.image.Provenance;
+import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -53,10 +56,11 @@ final class UpscaleAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final UpscaleOptions options = option(this::options);
+        final Optional<ModelPackage> resolved = model.resolve(this);
         final Path target = target();
         final ImagePlus image = ImageFiles.open(in);
         checkTarget(image, target);
-        try (Upscaler upscaler = option(model::open)) {
+        try (Upscaler upscaler = model.open(resolved)) {
             final long start = System.nanoTime();
             final ImagePlus result = upscaler.upscale(image, options, progress);
             final double seconds = (System.nanoTime() - start) / 1e9;
@@ -76,8 +80,12 @@ final class UpscaleAction extends Action {
         final String[] parts = region.split(",");
         try {
             if (parts.length == 4) {
-                return new Rectangle(Integer.parseInt(parts[0].trim()), Integer.parseInt(parts[1].trim()),
-                    Integer.parseInt(parts[2].trim()), Integer.parseInt(parts[3].trim()));
+                final Rectangle rectangle = new Rectangle(Integer.parseInt(parts[0].trim()),
+                    Integer.parseInt(parts[1].trim()), Integer.parseInt(parts[2].trim()),
+                    Integer.parseInt(parts[3].trim()));
+                if (rectangle.x >= 0 && rectangle.y >= 0 && !rectangle.isEmpty()) {
+                    return rectangle;
+                }
             }
         } catch (final NumberFormatException e) {
             throw notARegion(e);
@@ -86,7 +94,7 @@ final class UpscaleAction extends Action {
     }
 
     private AcuityException notARegion(final Throwable cause) {
-        return new AcuityException("--region " + region, "is not four whole numbers", "write X,Y,W,H in pixels", cause);
+        return new AcuityException("--region " + region, "is no rectangle", "write X,Y,W,H in pixels, such as 0,0,256,256", cause);
     }
 
     private Path target() {
@@ -100,8 +108,16 @@ final class UpscaleAction extends Action {
             if (Files.exists(target) && Files.isSameFile(in, target)) {
                 throw new AcuityException(target.toString(), "is the input itself", "choose another name for the output");
             }
-        } catch (final java.io.IOException e) {
+            final Path folder = target.toAbsolutePath().getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw new AcuityException(target.toString(), "its folder does not exist", "create " + folder + " first");
+            }
+        } catch (final IOException e) {
             throw new AcuityException(target.toString(), "cannot be compared with the input", "choose another name", e);
+        }
+        if (!overwrite && Files.exists(target) && !Files.isDirectory(target)) {
+            throw new AcuityException(target.toString(), "exists already and is not overwritten",
+                "choose another name, or give --overwrite");
         }
         ImageFiles.checkTarget(image, target, overwrite);
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
+import ai.djl.engine.EngineException;
+
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
@@ -63,9 +65,9 @@ public final class Doctor {
         /** For people: a line a fact, a line a device, and the verdict. */
         public String text() {
             final StringBuilder text = new StringBuilder();
-            facts.forEach((name, value) -> text.append(String.format("%-18s %s%n", name, value)));
+            facts.forEach((name, value) -> text.append(String.format(Locale.ROOT, "%-18s %s%n", name, value)));
             for (final DeviceReport device : devices) {
-                text.append(String.format("%-18s %s%n", "device " + device.name(), device.message()));
+                text.append(String.format(Locale.ROOT, "%-18s %s%n", "device " + device.name(), device.message()));
             }
             text.append(fix.map(f -> "To do: " + f + ".").orElse("Everything works.")).append(System.lineSeparator());
             return text.toString();
@@ -125,9 +127,16 @@ public final class Doctor {
                 }
             } catch (final AcuityException e) {
                 reports.add(new DeviceReport(choice.key(), false, "not used: " + e.reason(), 0));
+            } catch (final EngineException | IllegalStateException | IllegalArgumentException e) {
+                reports.add(new DeviceReport(choice.key(), false, "fails: " + firstLine(e), 0));
+                fix = fix.isPresent() ? fix : Optional.of("use --device cpu: " + choice.key() + " fails");
             }
         }
         return fix.isPresent() ? fix : cudaFix(reports);
+    }
+
+    private static String firstLine(final RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     /** A machine with an NVIDIA driver whose GPU stays unused wants one thing. */
@@ -150,7 +159,7 @@ public final class Doctor {
                 + "%.0f GFLOP/s", LAYERS, CHANNELS, SIDE, SIDE, seconds * 1000, gflops);
             final double difference = expected == null ? againstJava() : largest(output, expected);
             if (!(difference < AGREEMENT)) {
-                return new DeviceReport(network.device(), false, "wrong result, off by " + difference, 0);
+                return new DeviceReport(choice.key(), false, "wrong result, off by " + difference, 0);
             }
             return new DeviceReport(choice.key(), true, expected == null ? speed
                 : speed + String.format(Locale.ROOT, ", %.1e from the CPU's result", difference), gflops);

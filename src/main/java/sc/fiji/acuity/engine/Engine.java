@@ -62,6 +62,7 @@ public final class Engine {
             }
             final ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(PYTORCH);
             JniUtils.setNumThreads(1);
+            NativeSetup.afterLoading(LibUtils.getLibtorchPath());
             return engine;
         }
     }

@@ -1,9 +1,11 @@
 package sc.fiji.acuity.engine;
 
+import java.io.File;
 import java.net.URL;
 import java.security.CodeSource;
 
 import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 import sc.fiji.acuity.base.AcuityException;
@@ -35,6 +37,21 @@ final class NativeSetup {
             call("setenv", "TORCH_CPP_LOG_LEVEL", "ERROR", 0);
         } catch (final UnsatisfiedLinkError e) {
             // another C library than glibc: slower, but right
+            return;
+        }
+    }
+
+    /** libtorch reads its log level when it is told to, which DJL does not do. */
+    static void afterLoading(final String libtorch) {
+        final File c10 = new File(libtorch, System.mapLibraryName("c10"));
+        if (!Platform.isLinux() || !c10.isFile()) {
+            return;
+        }
+        try {
+            // void c10::initLogging()
+            NativeLibrary.getInstance(c10.getPath()).getFunction("_ZN3c1011initLoggingEv").invokeVoid(new Object[0]);
+        } catch (final UnsatisfiedLinkError e) {
+            // another build of libtorch: it talks more, and computes the same
             return;
         }
     }

@@ -132,8 +132,8 @@ public final class ImageFiles {
         } catch (final NoSuchFileException e) {
             throw new AcuityException(folder.toString(), "does not exist", "check the path for typing errors", e);
         } catch (final IOException e) {
-            throw new AcuityException(folder.toString(), "is not a folder that can be read (" + e + ")",
-                "name a folder of images", e);
+            throw new AcuityException(folder.toString(),
+                "is not a folder that can be read (" + AtomicFiles.describe(e) + ")", "name a folder of images", e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
 
 /**
  * Bicubic resizing that gives the pixels of MATLAB's {@code imresize(image, scale, 'bicubic')}, on which the published
@@ -36,10 +37,15 @@ public final class Resize {
      * @param scale output pixels per input pixel, positive; the output has {@code ceil(size * scale)} pixels a side
      */
     public static Plane bicubic(final Plane in, final double scale, final Rounding rounding) {
+        return bicubic(in, scale, rounding, Progress.NONE);
+    }
+
+    /** The same; gives up after any row when cancelled. Nothing is reported. */
+    public static Plane bicubic(final Plane in, final double scale, final Rounding rounding, final Progress progress) {
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("scale " + scale + " is not positive");
         }
-        return bicubic(in, size(in.width(), scale), size(in.height(), scale), scale, scale, rounding);
+        return bicubic(in, size(in.width(), scale), size(in.height(), scale), scale, scale, rounding, progress);
     }
 
     /** Scales each axis to the size given; the ratios may differ. */
@@ -47,19 +53,21 @@ public final class Resize {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("there is no image of " + width + " x " + height + " pixels");
         }
-        return bicubic(in, width, height, (double) width / in.width(), (double) height / in.height(), rounding);
+        return bicubic(in, width, height, (double) width / in.width(), (double) height / in.height(), rounding,
+            Progress.NONE);
     }
 
     private static Plane bicubic(final Plane in, final int width, final int height, final double scaleX,
-        final double scaleY, final Rounding rounding) {
+        final double scaleY, final Rounding rounding, final Progress progress) {
         if (scaleY <= scaleX) {
-            return horizontal(vertical(in, height, scaleY, rounding), width, scaleX, rounding);
+            return horizontal(vertical(in, height, scaleY, rounding, progress), width, scaleX, rounding, progress);
         }
-        return vertical(horizontal(in, width, scaleX, rounding), height, scaleY, rounding);
+        return vertical(horizontal(in, width, scaleX, rounding, progress), height, scaleY, rounding, progress);
     }
 
     /** Whole rows are added up, each with its weight. */
-    private static Plane vertical(final Plane in, final int height, final double scale, final Rounding rounding) {
+    private static Plane vertical(final Plane in, final int height, final double scale, final Rounding rounding,
+        final Progress progress) {
         if (scale == 1) {
             return in;
         }
@@ -68,6 +76,7 @@ public final class Resize {
         final Plane out = plane(width, height);
         final float[] source = in.data();
         rows(height, (long) width * taps.offset[height], y -> {
+            progress.checkCancelled();
             final double[] sum = new double[width];
             for (int k = taps.offset[y]; k < taps.offset[y + 1]; k++) {
                 final int row = Taps.reflect(taps.first[y] + k - taps.offset[y], in.height()) * width;
@@ -82,7 +91,8 @@ public final class Resize {
     }
 
     /** Each row is laid out with its reflections on both sides first, so that the sums need not look for edges. */
-    private static Plane horizontal(final Plane in, final int width, final double scale, final Rounding rounding) {
+    private static Plane horizontal(final Plane in, final int width, final double scale, final Rounding rounding,
+        final Progress progress) {
         if (scale == 1) {
             return in;
         }
@@ -91,6 +101,7 @@ public final class Resize {
         final int[] column = new int[taps.highest - taps.lowest + 1];
         Arrays.setAll(column, i -> Taps.reflect(taps.lowest + i, in.width()));
         rows(in.height(), (long) in.height() * taps.offset[width], y -> {
+            progress.checkCancelled();
             final double[] row = new double[column.length];
             for (int i = 0; i < row.length; i++) {
                 row[i] = in.data()[y * in.width() + column[i]];

@@ -118,7 +118,9 @@ public final class ModelStore {
             throw new AcuityException(nameOrPath, "has no model for x" + scale + "; there is " + scales,
                 "use scale " + numbers + " or model " + ModelName.BICUBIC);
         }
-        return path(nameOrPath).map(path -> open(path, scale)).orElseThrow(() -> unknown(nameOrPath, found.keySet()));
+        // messages and folders say balanced-x2, and so may the user
+        final Optional<Path> full = ModelName.parse(nameOrPath).map(found::get);
+        return full.or(() -> path(nameOrPath)).map(path -> open(path, scale)).orElseThrow(() -> unknown(nameOrPath, found.keySet()));
     }
 
     private static ModelPackage open(final Path path, final int scale) {

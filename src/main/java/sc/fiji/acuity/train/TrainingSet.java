@@ -50,7 +50,7 @@ public final class TrainingSet {
         }
         if (set.images.isEmpty()) {
             throw new AcuityException("training images", files.isEmpty() ? "there are none in these folders"
-                : "none of " + files.size() + " can be used; the first: " + set.problems.get(0),
+                : "none of " + files.size() + " can be used; " + set.problems.get(0).replaceFirst("[.] Remedy: .*", ""),
                 "give folders with images of at least " + patch * scale + " x " + patch * scale + " pixels");
         }
         return set;

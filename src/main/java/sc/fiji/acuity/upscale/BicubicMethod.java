@@ -32,17 +32,17 @@ final class BicubicMethod implements Method {
         final Result result, final Progress progress) {
         for (int i = 0; i < planes.length; i++) {
             progress.checkCancelled();
-            final ImageProcessor whole = enlarge(source.plane(planes[i]));
+            final ImageProcessor whole = enlarge(source.plane(planes[i]), progress);
             result.plane(i, crop(whole, source, region));
             progress.report("Bicubic", (i + 1.0) / planes.length);
         }
     }
 
-    private ImageProcessor enlarge(final ImageProcessor pixels) {
+    private ImageProcessor enlarge(final ImageProcessor pixels, final Progress progress) {
         if (pixels instanceof ColorProcessor colour) {
             final Plane[] rgb = Planes.rgb(colour);
             for (int c = 0; c < rgb.length; c++) {
-                rgb[c] = Resize.bicubic(rgb[c], scale, Rounding.UINT8);
+                rgb[c] = Resize.bicubic(rgb[c], scale, Rounding.UINT8, progress);
             }
             return Planes.toRgb(rgb);
         }
@@ -51,7 +51,7 @@ final class BicubicMethod implements Method {
             case 16 -> Rounding.UINT16;
             default -> Rounding.NONE;
         };
-        return Planes.toProcessor(Resize.bicubic(Planes.of(pixels), scale, rounding), pixels.getBitDepth());
+        return Planes.toProcessor(Resize.bicubic(Planes.of(pixels), scale, rounding, progress), pixels.getBitDepth());
     }
 
     private ImageProcessor crop(final ImageProcessor whole, final PlaneSource source, final Rectangle region) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.acuity.SharedData;
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
 
 class ResizeTest {
 
@@ -185,5 +188,25 @@ class ResizeTest {
             }
         }
         return planes;
+    }
+
+    @Test
+    void stopsWithinAPlane() {
+        final AtomicInteger asked = new AtomicInteger();
+        final Progress stopping = new Progress() {
+
+            @Override
+            public void report(final String stage, final double fraction) {
+                throw new AssertionError("one plane reports nothing");
+            }
+
+            @Override
+            public boolean cancelled() {
+                return asked.incrementAndGet() > 5;
+            }
+        };
+        assertThrows(CancellationException.class,
+            () -> Resize.bicubic(new Plane(3, 1000), 2, Rounding.NONE, stopping));
+        assertTrue(asked.get() < 1000, asked + " rows");
     }
 }

@@ -78,6 +78,15 @@ class ModelStoreTest {
     }
 
     @Test
+    void takesTheFullNameThatFoldersAndMessagesHave() {
+        TestModels.save(shipped, "balanced", 2);
+        TestModels.save(shipped, "balanced", 3);
+        assertEquals(shipped.resolve("balanced-x2"), store.resolve("balanced-x2", 2).path());
+        assertReason("is a model for x2, not x3",
+            assertThrows(AcuityException.class, () -> store.resolve("balanced-x2", 3)));
+    }
+
+    @Test
     void namesTheScalesThatThereAre() {
         TestModels.save(shipped, "balanced", 2);
         assertEquals("balanced: has no model for x3; there is x2. Remedy: use scale 2 or model bicubic.",

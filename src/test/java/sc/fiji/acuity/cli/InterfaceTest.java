@@ -1,0 +1,107 @@
+package sc.fiji.acuity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import picocli.CommandLine;
+
+/**
+ * The words that scripts are written with. New ones are added here; none is ever renamed or taken away, and no number of
+ * the exit codes changes.
+ */
+class InterfaceTest {
+
+    private static final String ALWAYS = " --help --json --quiet -h";
+    private static final String MODEL = " --device --model --scale";
+
+    private static final List<String> FROZEN = Stream.of(
+        "acuity: --help --version -V -h",
+        "acuity bench: --device --models --runs --scale --size" + ALWAYS,
+        "acuity compare: A B --range" + ALWAYS,
+        "acuity cost: NAME --lr --scale" + ALWAYS,
+        "acuity doctor:" + ALWAYS,
+        "acuity evaluate: --hr --protocol" + MODEL + ALWAYS,
+        "acuity models: --help -h",
+        "acuity models list:" + ALWAYS,
+        "acuity models show: NAME --scale" + ALWAYS,
+        "acuity models verify: NAME --device --scale" + ALWAYS,
+        "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate --images"
+            + " --license --output --patch --rate --resume --run --scale --seed --shards --steps --warmup" + ALWAYS,
+        "acuity upscale: IN OUT --intensity --overwrite --region" + MODEL + ALWAYS)
+        .map(InterfaceTest::sorted).toList();
+
+    private static final List<String> DEFAULTS = List.of(
+        "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
+        "acuity bench --runs 7", "acuity bench --device auto",
+        "acuity cost --scale 2", "acuity cost --lr 480x480",
+        "acuity evaluate --protocol standard", "acuity evaluate --model balanced", "acuity evaluate --scale 2",
+        "acuity evaluate --device auto",
+        "acuity models show --scale 2", "acuity models verify --scale 2", "acuity models verify --device auto",
+        "acuity train --architecture espcn-10x16", "acuity train --scale 2", "acuity train --steps 100000",
+        "acuity train --batch 16", "acuity train --patch 32", "acuity train --checkpoint 120", "acuity train --rate 1e-3",
+        "acuity train --final-rate 1e-6", "acuity train --ema 0.999", "acuity train --shards 2", "acuity train --seed 1",
+        "acuity train --description trained by acuity train", "acuity train --license unknown",
+        "acuity upscale --intensity full", "acuity upscale --model balanced", "acuity upscale --scale 2",
+        "acuity upscale --device auto");
+
+    private static String sorted(final String line) {
+        final String[] parts = line.split(":");
+        return parts[0] + ":" + Arrays.stream(parts[1].trim().split(" ")).sorted().collect(Collectors.joining(" ", " ", ""));
+    }
+
+    /** All commands, subcommands included. */
+    private static Stream<CommandLine> all(final CommandLine command) {
+        return Stream.concat(Stream.of(command),
+            new TreeMap<>(command.getSubcommands()).values().stream().flatMap(InterfaceTest::all));
+    }
+
+    private static String words(final CommandLine command) {
+        final CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+        return sorted(spec.qualifiedName() + ": " + Stream.concat(
+            spec.positionalParameters().stream().map(CommandLine.Model.PositionalParamSpec::paramLabel),
+            spec.options().stream().flatMap(option -> Arrays.stream(option.names())))
+            .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void noWordHasChanged() {
+        assertEquals(String.join("\n", FROZEN),
+            all(Main.commandLine()).map(InterfaceTest::words).collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void noDefaultHasChanged() {
+        final String found = all(Main.commandLine())
+            .flatMap(command -> command.getCommandSpec().options().stream().filter(o -> o.defaultValue() != null)
+                .map(o -> command.getCommandSpec().qualifiedName() + " " + o.longestName() + " " + o.defaultValue()))
+            .sorted().collect(Collectors.joining("\n"));
+        assertEquals(DEFAULTS.stream().sorted().collect(Collectors.joining("\n")), found);
+    }
+
+    @Test
+    void noExitCodeHasChanged() {
+        assertEquals(List.of(0, 1, 2), List.of(Main.DONE, Main.INPUT_FAILED, Main.WRONG_USAGE));
+    }
+
+    @Test
+    void everyCommandHelpsInPlainCharacters() {
+        all(Main.commandLine()).forEach(command -> {
+            final String name = command.getCommandSpec().qualifiedName();
+            final Object[] line = Arrays.stream((name + " --help").split(" ")).skip(1).toArray();
+            final Cli.Result result = Cli.run(line).expect(0);
+            assertEquals("", result.err(), name);
+            assertEquals(true, result.out().startsWith("Usage: " + name), result.out());
+            assertEquals(List.of(), result.out().chars().filter(c -> c > 126).boxed().toList(), result.out());
+            assertEquals(List.of(), result.out().lines().filter(l -> l.length() > 80).toList());
+            command.getCommandSpec().options()
+                .forEach(o -> assertEquals(false, o.description().length == 0, name + " " + o.longestName()));
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package sc.fiji.acuity.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import com.google.gson.JsonObject;
+
+import ij.ImagePlus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sc.fiji.acuity.SharedData;
+
+/** compare, evaluate, cost and bench. */
+class MeasuringActionsTest extends CliTest {
+
+    private static final Set<String> EVALUATION =
+        Set.of("model", "scale", "protocol", "parameters", "images", "psnr", "ssim", "seconds");
+
+    /** Every 4th pixel differs by 2: the mean squared error is 1. */
+    private Path[] pair() {
+        final ImagePlus a = Samples.bytes(16, 16);
+        final ImagePlus b = Samples.bytes(16, 16);
+        for (int i = 0; i < 256; i += 4) {
+            final int value = a.getProcessor().get(i);
+            b.getProcessor().set(i, value > 100 ? value - 2 : value + 2);
+        }
+        return new Path[] {Samples.save(at("a.tif"), a), Samples.save(at("b.tif"), b)};
+    }
+
+    @Test
+    void compareGivesTheKnownPsnr() {
+        final Path[] pair = pair();
+        final JsonObject json = Cli.run("compare", pair[0], pair[1], "--json").expect(0).json();
+        assertEquals(Set.of("psnr", "ssim", "mse", "mae", "range", "pixels", "identical"), json.keySet());
+        assertEquals(20 * Math.log10(255), json.get("psnr").getAsDouble(), 1e-12);
+        assertEquals(1, json.get("mse").getAsDouble());
+        assertEquals(0.5, json.get("mae").getAsDouble());
+        assertEquals(255, json.get("range").getAsDouble());
+        assertEquals(256, json.get("pixels").getAsLong());
+        assertTrue(json.get("ssim").getAsDouble() > 0.9 && json.get("ssim").getAsDouble() < 1);
+        assertEquals(false, json.get("identical").getAsBoolean());
+        final String text = Cli.run("compare", pair[0], pair[1]).expect(0).out();
+        assertTrue(text.startsWith("PSNR 48.131 dB, SSIM 0.9"), text);
+        final String wide = Cli.run("compare", pair[0], pair[1], "--range", 1000).expect(0).out();
+        assertTrue(wide.startsWith("PSNR 60.000 dB") && wide.contains("(range 1000, MSE 1.00000, MAE 0.500000)"), wide);
+    }
+
+    @Test
+    void compareSaysIdenticalWhereNoNumberCan() {
+        final Path a = Samples.save(at("a.tif"), Samples.shorts(12, 12));
+        final JsonObject json = Cli.run("compare", a, a, "--json").expect(0).json();
+        assertTrue(json.get("psnr").isJsonNull());
+        assertTrue(json.get("identical").getAsBoolean());
+        assertEquals(1, json.get("ssim").getAsDouble());
+        final String text = Cli.run("compare", a, a).expect(0).out();
+        assertTrue(text.startsWith("PSNR infinite: no pixel differs, SSIM 1.00000"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 33.650, 0.9295", "3, 30.389, 0.8680", "4, 28.420, 0.8103"})
+    void bicubicOnSet5IsAsPublished(final int scale, final double psnr, final double ssim) {
+        final Path set5 = SharedData.folder("benchmarks/Set5/x" + scale);
+        final JsonObject json =
+            Cli.run("evaluate", "--model", "bicubic", "--scale", scale, "--hr", set5, "--json").expect(0).json();
+        assertEquals(EVALUATION, json.keySet());
+        assertEquals(psnr, json.get("psnr").getAsDouble(), 0.005);
+        assertEquals(ssim, json.get("ssim").getAsDouble(), 0.0002);
+        assertEquals(List.of("baby", "bird", "butterfly", "head", "woman"), json.getAsJsonArray("images").asList().stream()
+            .map(image -> image.getAsJsonObject().get("name").getAsString()).toList());
+    }
+
+    @Test
+    void evaluateMeasuresAModelAndTellsItsSize() throws Exception {
+        final Path images = Files.createDirectory(at("images"));
+        Samples.save(images.resolve("one.png"), Samples.bytes(40, 31));
+        Samples.save(images.resolve("two.png"), Samples.bytes(33, 40));
+        final Cli.Result result = Cli.run("evaluate", "--model", "repeat", "--hr", images, "--json").expect(0);
+        final JsonObject json = result.json();
+        assertEquals(EVALUATION, json.keySet());
+        assertEquals("repeat", json.get("model").getAsString());
+        assertEquals(2, json.get("scale").getAsInt());
+        assertEquals("standard", json.get("protocol").getAsString());
+        assertEquals(36, json.get("parameters").getAsLong());
+        double psnr = 0;
+        for (int i = 0; i < 2; i++) {
+            final JsonObject image = json.getAsJsonArray("images").get(i).getAsJsonObject();
+            assertEquals(Set.of("name", "psnr", "ssim"), image.keySet());
+            psnr += image.get("psnr").getAsDouble() / 2;
+        }
+        assertEquals(psnr, json.get("psnr").getAsDouble(), 1e-9);
+        final String text = Cli.run("evaluate", "--model", "repeat", "--hr", images).expect(0).out();
+        assertEquals(List.of("one", "two", "mean", "repeat"), text.lines().map(l -> l.split(" ")[0]).toList());
+        assertTrue(text.contains("protocol standard, 36 parameters"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"standard", "esr", "falsr", "rgb"})
+    void evaluateKnowsEveryProtocol(final String protocol) throws Exception {
+        final Path images = Files.createDirectory(at("images"));
+        Samples.save(images.resolve("one.png"), Samples.bytes(64, 64));
+        final JsonObject json = Cli.run("evaluate", "--model", "bicubic", "--hr", images, "--protocol", protocol, "--json")
+            .expect(0).json();
+        assertEquals(protocol, json.get("protocol").getAsString());
+        assertEquals(0, json.get("parameters").getAsInt());
+    }
+
+    @Test
+    void costOfEspcnIsAsPublished() {
+        final JsonObject json = Cli.run("cost", "espcn", "--json").expect(0).json();
+        assertEquals(Set.of("name", "scale", "parameters", "multAdds", "receptiveField", "activationBytes"),
+            json.keySet());
+        assertEquals("espcn", json.get("name").getAsString());
+        assertEquals(2, json.get("scale").getAsInt());
+        assertEquals(21284, json.get("parameters").getAsLong());
+        // 25 * 64 + 9 * 64 * 32 + 9 * 32 * 4 for each LR pixel
+        assertEquals(480L * 480 * (25 * 64 + 9 * 64 * 32 + 9 * 32 * 4), json.get("multAdds").getAsLong());
+        assertEquals(9, json.get("receptiveField").getAsInt());
+        final String text = Cli.run("cost", "espcn", "--lr", "10x20").expect(0).out();
+        assertTrue(text.startsWith("espcn x2: 21,284 parameters, 0.004 G mult-adds for 10 x 20 LR pixels, receptive field "
+            + "9 x 9"), text);
+    }
+
+    @Test
+    void costKnowsModelsToo() {
+        final JsonObject json = Cli.run("cost", "repeat", "--lr", "10x20", "--json").expect(0).json();
+        assertEquals(36, json.get("parameters").getAsLong());
+        assertEquals(36 * 200, json.get("multAdds").getAsLong());
+        assertEquals(3, json.get("receptiveField").getAsInt());
+    }
+
+    @Test
+    void benchTimesModelsAgainstTheFirst() {
+        final JsonObject json =
+            Cli.run("bench", "--models", "bicubic,repeat,bicubic", "--size", "24x16", "--runs", 3, "--json").expect(0).json();
+        assertEquals(Set.of("scale", "lr", "runs", "models"), json.keySet());
+        assertEquals(2, json.getAsJsonArray("models").size());
+        final JsonObject first = json.getAsJsonArray("models").get(0).getAsJsonObject();
+        final JsonObject second = json.getAsJsonArray("models").get(1).getAsJsonObject();
+        assertEquals(Set.of("model", "seconds", "megapixelsPerSecond", "speed"), first.keySet());
+        assertEquals("bicubic", first.get("model").getAsString());
+        assertEquals(1, first.get("speed").getAsDouble());
+        assertEquals(first.get("seconds").getAsDouble() / second.get("seconds").getAsDouble(),
+            second.get("speed").getAsDouble(), 1e-9);
+        assertEquals(24 * 16 * 4 / 1e6 / second.get("seconds").getAsDouble(),
+            second.get("megapixelsPerSecond").getAsDouble(), 1e-9);
+    }
+}
