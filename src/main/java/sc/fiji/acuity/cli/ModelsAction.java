@@ -4,8 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "models", description = "List, show and verify models.",
-    subcommands = {ModelsListAction.class, ModelsShowAction.class, ModelsVerifyAction.class})
+@Command(name = "models", description = "List, show, verify, import, export and delete models.",
+    subcommands = {ModelsListAction.class, ModelsShowAction.class, ModelsVerifyAction.class,
+        ModelsImportAction.class, ModelsExportAction.class, ModelsDeleteAction.class})
 final class ModelsAction implements Runnable {
 
     @CommandLine.Spec

@@ -59,6 +59,12 @@ class InterfaceTest {
               out double ssim
             Plugins > Acuity > SR Doctor
               out String report
+            Plugins > Acuity > SR Models...
+              in String action = list
+              in File file
+              in String model = balanced
+              in int scale = 2
+              out String report
             Plugins > Acuity > SR Upscale...
               in String device = auto
               in ImagePlus input
