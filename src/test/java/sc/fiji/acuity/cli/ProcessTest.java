@@ -40,7 +40,9 @@ class ProcessTest extends CliTest {
 
     private int run(final List<String> javaOptions, final Object... arguments) throws Exception {
         final Process process = start(javaOptions, arguments);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        final boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertTrue(ended, "runs on");
         return process.exitValue();
     }
 
@@ -125,8 +127,16 @@ class ProcessTest extends CliTest {
         assertNothingTemporary();
     }
 
-    /** Sends SIGINT once the program says that it works, and sees it end. */
     private void interrupt(final Process process, final String sign) throws Exception {
+        try {
+            interruptOnce(process, sign);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sends SIGINT once the program says that it works, and sees it end. */
+    private void interruptOnce(final Process process, final String sign) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs kill");
         final long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!err().contains(sign)) {
