@@ -35,7 +35,8 @@ class ProcessTest extends CliTest {
         for (final Object argument : arguments) {
             line.add(argument.toString());
         }
-        return new ProcessBuilder(line).redirectOutput(at("stdout").toFile()).redirectError(at("stderr").toFile()).start();
+        return new ProcessBuilder(line).redirectOutput(at("stdout").toFile()).redirectError(at("stderr").toFile())
+            .start();
     }
 
     private int run(final List<String> javaOptions, final Object... arguments) throws Exception {
@@ -101,10 +102,12 @@ class ProcessTest extends CliTest {
         final Path images = Files.createDirectory(at("images"));
         Samples.save(images.resolve("one.png"), Samples.bytes(100, 100));
         final Process process = start(List.of("-Dacuity.terminal=true"), "train", "--images", images, "--output",
-            at("mine-x2"), "--architecture", "eSR-MAX_s2_K3_C1", "--steps", 200_000, "--batch", 2, "--patch", 8, "--json");
+            at("mine-x2"), "--architecture", "eSR-MAX_s2_K3_C1", "--steps", 200_000, "--batch", 2, "--patch", 8,
+            "--json");
         interrupt(process, "Step ");
         assertTrue(err().contains("cancelled at step "), err());
-        assertTrue(JsonParser.parseString(out()).getAsJsonObject().get("error").getAsString().contains("cancelled"), out());
+        assertTrue(JsonParser.parseString(out()).getAsJsonObject().get("error").getAsString().contains("cancelled"),
+            out());
         assertTrue(Files.notExists(at("mine-x2")));
         assertTrue(Files.isRegularFile(at("mine-x2.run/checkpoint.safetensors")));
         assertNothingTemporary();
@@ -146,7 +149,8 @@ class ProcessTest extends CliTest {
         // who was started with SIGINT ignored, as a shell does in the background, has children that ignore it
         final boolean ignored = ignoresInterrupt();
         final long start = System.nanoTime();
-        assertEquals(0, new ProcessBuilder("/bin/kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid())).start()
+        assertEquals(0, new ProcessBuilder("/bin/kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid()))
+            .start()
             .waitFor());
         assertTrue(process.waitFor(5, TimeUnit.SECONDS), "runs on");
         final double seconds = (System.nanoTime() - start) / 1e9;
