@@ -8,7 +8,8 @@ package sc.fiji.acuity.base;
  *     "open it in Fiji and save it as TIFF");
  * }</pre>
  *
- * The message reads {@code cells.tif: is not an image that ImageJ can open. Remedy: open it in Fiji and save it as TIFF.}
+ * The message reads
+ * {@code cells.tif: is not an image that ImageJ can open. Remedy: open it in Fiji and save it as TIFF.}
  * Everything else that is thrown is a fault of the program.
  */
 public final class AcuityException extends RuntimeException {

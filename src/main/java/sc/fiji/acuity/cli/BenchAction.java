@@ -24,8 +24,8 @@ import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "bench", description = {"Time models on this machine, from image to image, in one run.",
-    "An 8-bit image of noise; models take turns, so that a machine that slows down slows all; medians, and ratios to the "
-        + "first model."},
+    "An 8-bit image of noise; models take turns, so that a machine that slows down slows all; medians, and ratios to "
+        + "the first model."},
     footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024"})
 final class BenchAction extends Action {
 
@@ -33,7 +33,8 @@ final class BenchAction extends Action {
         description = "Models to time (default: ${DEFAULT-VALUE}).")
     private List<String> models;
 
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
+        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
 
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "1024x1024",
@@ -110,7 +111,8 @@ final class BenchAction extends Action {
             row.addProperty("megapixelsPerSecond", megapixels / median);
             row.addProperty("speed", first / median);
             rows.add(row);
-            lines.add(String.format(Locale.ROOT, "%-20s %12.4f %18.1f %9.2fx", one.getKey(), median, megapixels / median,
+            lines.add(String.format(Locale.ROOT, "%-20s %12.4f %18.1f %9.2fx", one.getKey(), median,
+                megapixels / median,
                 first / median));
         }
         final JsonObject json = new JsonObject();

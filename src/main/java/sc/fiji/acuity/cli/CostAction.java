@@ -28,7 +28,8 @@ final class CostAction extends Action {
         description = "A network (espcn, fsrcnn, eSR-TM_s2_K7_C3, espcn-10x16, ...) or a model.")
     private String name;
 
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
+        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
 
     @Option(names = "--lr", paramLabel = "WxH", defaultValue = "480x480",

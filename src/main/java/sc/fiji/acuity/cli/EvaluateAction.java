@@ -77,7 +77,8 @@ final class EvaluateAction extends Action {
         json.add("ssim", Json.number(evaluation.ssim()));
         json.addProperty("seconds", evaluation.seconds());
         text.append(line("mean", evaluation.psnr(), evaluation.ssim()));
-        text.append(String.format(Locale.ROOT, "%s x%d, protocol %s, %d parameters, %.3f s for enlarging", model.model(),
+        text.append(String.format(Locale.ROOT, "%s x%d, protocol %s, %d parameters, %.3f s for enlarging",
+            model.model(),
             model.scale(), rules, parameters, evaluation.seconds()));
         return Outcome.done(json, text.toString());
     }

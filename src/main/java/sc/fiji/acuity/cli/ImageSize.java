@@ -16,7 +16,8 @@ final class ImageSize {
     static int[] parse(final String option, final String text) {
         final Matcher m = SIZE.matcher(text);
         if (!m.matches() || Integer.parseInt(m.group(1)) == 0 || Integer.parseInt(m.group(2)) == 0) {
-            throw new AcuityException(option + " " + text, "is no size", "write WIDTHxHEIGHT in pixels, such as 480x480");
+            throw new AcuityException(option + " " + text, "is no size",
+                "write WIDTHxHEIGHT in pixels, such as 480x480");
         }
         return new int[] {Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2))};
     }

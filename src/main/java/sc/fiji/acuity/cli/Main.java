@@ -13,12 +13,13 @@ import sc.fiji.acuity.base.Version;
  * The program {@code acuity}.
  *
  * <p>Results go to standard output, progress and errors to standard error. Exit code 0: done; 1: some input failed; 2:
- * wrong usage, which is what can be told from the command line and the names of the models; 130: stopped by Ctrl-C, where
- * the system says it so.
+ * wrong usage, which is what can be told from the command line and the names of the models; 130: stopped by Ctrl-C,
+ * where the system says it so.
  */
 @Command(name = "acuity", mixinStandardHelpOptions = true, versionProvider = Main.Versions.class,
     description = {"Super-resolution for scientific images.",
-        "Enlarging adds plausible detail, not measured detail: do not count or measure what only the enlargement shows."},
+        "Enlarging adds plausible detail, not measured detail: do not count or measure what only the "
+            + "enlargement shows."},
     footer = {"", "Exit code: 0 done, 1 some input failed, 2 wrong usage, 130 stopped by Ctrl-C.",
         "acuity COMMAND --help explains a command."},
     subcommands = {UpscaleAction.class, CompareAction.class, EvaluateAction.class, CostAction.class, ModelsAction.class,

@@ -21,7 +21,8 @@ final class ModelsShowAction extends Action {
     @Parameters(index = "0", paramLabel = "NAME", description = "A model's name or the path of a package.")
     private String name;
 
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
+        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
 
     @Override
@@ -39,7 +40,8 @@ final class ModelsShowAction extends Action {
         json.addProperty("receptiveField", field.size());
         json.addProperty("card", card);
         final StringBuilder text = new StringBuilder(card);
-        text.append(String.format(Locale.ROOT, "# in %s%n# receptive field %d x %d LR pixels%n", model.path(), field.size(),
+        text.append(String.format(Locale.ROOT, "# in %s%n# receptive field %d x %d LR pixels%n", model.path(),
+            field.size(),
             field.size()));
         model.graph().nodes().forEach(node -> text
             .append(String.format(Locale.ROOT, "# %-10s %s <- %s%n", node.name(), node.op(), node.inputs())));

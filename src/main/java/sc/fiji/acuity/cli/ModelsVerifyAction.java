@@ -14,14 +14,16 @@ import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.SelfTest;
 import sc.fiji.acuity.upscale.ModelTest;
 
-@Command(name = "verify", description = {"Check that a model is whole and computes here what it computed where it was made.",
+@Command(name = "verify",
+    description = {"Check that a model is whole and computes here what it computed where it was made.",
     "Checksum, names and shapes of all tensors, and the self-test of the package on the chosen device."})
 final class ModelsVerifyAction extends Action {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "A model's name or the path of a package.")
     private String name;
 
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
+        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",

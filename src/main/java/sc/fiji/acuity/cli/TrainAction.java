@@ -33,7 +33,8 @@ import sc.fiji.acuity.upscale.Upscaler;
         + "--output mine-x2"})
 final class TrainAction extends Action {
 
-    @Option(names = "--images", paramLabel = "FOLDER", required = true, arity = "1..*", description = "Images to train on.")
+    @Option(names = "--images", paramLabel = "FOLDER", required = true, arity = "1..*",
+        description = "Images to train on.")
     private List<Path> images;
 
     @Option(names = "--output", paramLabel = "PACKAGE", required = true,
@@ -44,7 +45,8 @@ final class TrainAction extends Action {
         description = "The network (default: ${DEFAULT-VALUE}). See: acuity cost --help.")
     private String architecture;
 
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
+        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "100000",
@@ -102,13 +104,15 @@ final class TrainAction extends Action {
         description = "One line for the card.")
     private String description;
 
-    @Option(names = "--license", paramLabel = "SPDX", defaultValue = "unknown", description = "The licence of the weights.")
+    @Option(names = "--license", paramLabel = "SPDX", defaultValue = "unknown",
+        description = "The licence of the weights.")
     private String license;
 
     @Option(names = "--data", paramLabel = "TEXT", description = "The training images in a few words, for the card.")
     private String data;
 
-    @Option(names = "--credits", paramLabel = "FILE", description = "A text file; its lines are the credits in the card.")
+    @Option(names = "--credits", paramLabel = "FILE",
+        description = "A text file; its lines are the credits in the card.")
     private Path credits;
 
     @Override

@@ -94,7 +94,8 @@ final class UpscaleAction extends Action {
     }
 
     private AcuityException notARegion(final Throwable cause) {
-        return new AcuityException("--region " + region, "is no rectangle", "write X,Y,W,H in pixels, such as 0,0,256,256", cause);
+        return new AcuityException("--region " + region, "is no rectangle",
+            "write X,Y,W,H in pixels, such as 0,0,256,256", cause);
     }
 
     private Path target() {
@@ -106,11 +107,13 @@ final class UpscaleAction extends Action {
     private void checkTarget(final ImagePlus image, final Path target) {
         try {
             if (Files.exists(target) && Files.isSameFile(in, target)) {
-                throw new AcuityException(target.toString(), "is the input itself", "choose another name for the output");
+                throw new AcuityException(target.toString(), "is the input itself",
+                    "choose another name for the output");
             }
             final Path folder = target.toAbsolutePath().getParent();
             if (folder == null || !Files.isDirectory(folder)) {
-                throw new AcuityException(target.toString(), "its folder does not exist", "create " + folder + " first");
+                throw new AcuityException(target.toString(), "its folder does not exist",
+                    "create " + folder + " first");
             }
         } catch (final IOException e) {
             throw new AcuityException(target.toString(), "cannot be compared with the input", "choose another name", e);
@@ -140,7 +143,8 @@ final class UpscaleAction extends Action {
 
     private String text(final ImagePlus result, final Path target, final double seconds) {
         return String.format(Locale.ROOT, "%s: %d x %d pixels%s, x%d by %s, %.1f s", target, result.getWidth(),
-            result.getHeight(), result.getStackSize() > 1 ? ", " + result.getStackSize() + " planes" : "", model.scale(),
+            result.getHeight(), result.getStackSize() > 1 ? ", " + result.getStackSize() + " planes" : "",
+            model.scale(),
             model.model(), seconds);
     }
 }

@@ -22,7 +22,8 @@ import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Weights;
 
 /**
- * Finds out what works on this machine by doing it: a real convolution on every device, timed, and compared with the CPU.
+ * Finds out what works on this machine by doing it: a real convolution on every device, timed, and compared with the
+ * CPU.
  *
  * <pre>{@code
  * System.err.println(Doctor.examine(Progress.NONE).text());
@@ -155,7 +156,8 @@ public final class Doctor {
             runner.run(input, output);
             final double seconds = fastest(runner, input, output);
             final double gflops = 2.0 * Count.multAdds(graph, SIDE, SIDE) / seconds / 1e9;
-            final String speed = String.format(Locale.ROOT, "%d convolutions of %d channels on %d x %d pixels: %.1f ms, "
+            final String speed =
+                String.format(Locale.ROOT, "%d convolutions of %d channels on %d x %d pixels: %.1f ms, "
                 + "%.0f GFLOP/s", LAYERS, CHANNELS, SIDE, SIDE, seconds * 1000, gflops);
             final double difference = expected == null ? againstJava() : largest(output, expected);
             if (!(difference < AGREEMENT)) {

@@ -58,7 +58,8 @@ class AtomicFilesTest {
     void createRefusesWhatExists() throws IOException {
         final Path file = Files.writeString(folder.resolve("a.txt"), "old");
         final AcuityException e = assertThrows(AcuityException.class, () -> AtomicFiles.create(file, text("new")));
-        assertEquals(file + ": exists already and is not overwritten. Remedy: choose another name, or allow overwriting.",
+        assertEquals(file
+            + ": exists already and is not overwritten. Remedy: choose another name, or allow overwriting.",
             e.getMessage());
         assertEquals("old", Files.readString(file));
         assertOnly("a.txt");

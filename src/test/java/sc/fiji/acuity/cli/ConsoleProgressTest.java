@@ -59,7 +59,8 @@ class ConsoleProgressTest {
         progress.report("Training", 0.9);
         pass(100);
         progress.report("Training", 1);
-        assertEquals(List.of("Training:   0 %, 27.8 h left", "Training:  10 %, 30 min left", "Training:  90 %, 33 s left",
+        assertEquals(List.of("Training:   0 %, 27.8 h left", "Training:  10 %, 30 min left",
+            "Training:  90 %, 33 s left",
             "Training: 100 %"), lines());
     }
 
@@ -111,7 +112,8 @@ class ConsoleProgressTest {
         }
         assertFalse(out.toString().contains("NaN") || out.toString().contains("-") || out.toString().contains("nfin"),
             out.toString());
-        assertTrue(lines().stream().allMatch(l -> l.matches("Work: +[0-9]+ %(, [0-9.]+ (s|min|h) left)?")), out.toString());
+        assertTrue(lines().stream().allMatch(l -> l.matches("Work: +[0-9]+ %(, [0-9.]+ (s|min|h) left)?")),
+            out.toString());
     }
 
     @Test

@@ -21,7 +21,8 @@ class FullDiskTest extends CliTest {
             for (final Path target : List.of(old, disk.folder().resolve("new.tif"))) {
                 final Cli.Result result =
                     Cli.run("upscale", big, target, "--model", "bicubic", "--overwrite").expect(1);
-                Failures.assertExplains(result.err(), List.of(target.toString(), "No space left on device", "check free space"));
+                Failures.assertExplains(result.err(), List.of(target.toString(), "No space left on device",
+                    "check free space"));
                 assertEquals(before, Failures.snapshot(folder));
             }
         }
@@ -34,7 +35,8 @@ class FullDiskTest extends CliTest {
             final Path in = Samples.save(at("good.tif"), Samples.bytes(8, 6));
             final Cli.Result result =
                 Cli.run("upscale", in, disk.folder().resolve("o.tif"), "--model", "bicubic").expect(1);
-            Failures.assertExplains(result.err(), List.of("o.tif", "cannot be written", "Read-only file system", "permissions"));
+            Failures.assertExplains(result.err(), List.of("o.tif", "cannot be written", "Read-only file system",
+                "permissions"));
         }
     }
 
@@ -45,7 +47,8 @@ class FullDiskTest extends CliTest {
             final Path images = Files.createDirectory(at("images"));
             Files.move(at("images.png"), images.resolve("one.png"));
             final Map<String, String> before = Failures.snapshot(disk.folder());
-            final Cli.Result result = Cli.run("train", "--images", images, "--output", disk.folder().resolve("m-x2"), "--run",
+            final Cli.Result result = Cli.run("train", "--images", images, "--output", disk.folder().resolve("m-x2"),
+                "--run",
                 at("run"), "--architecture", "eSR-MAX_s2_K3_C1", "--steps", 2, "--batch", 2, "--patch", 8).expect(1);
             Failures.assertExplains(result.err().lines().reduce((a, b) -> b).orElseThrow(),
                 List.of("m-x2", "No space left on device", "check free space"));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /**
- * The words that scripts are written with. New ones are added here; none is ever renamed or taken away, and no number of
- * the exit codes changes.
+ * The words that scripts are written with. New ones are added here; none is ever renamed or taken away, and no
+ * number of the exit codes changes.
  */
 class InterfaceTest {
 
@@ -35,8 +35,8 @@ class InterfaceTest {
         "acuity models list:" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale" + ALWAYS,
-        "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate --images"
-            + " --license --output --patch --rate --resume --run --scale --seed --shards --steps --warmup" + ALWAYS,
+        "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
+            + " --images --license --output --patch --rate --resume --run --scale --seed --shards --steps --warmup" + ALWAYS,
         "acuity upscale: IN OUT --intensity --overwrite --region" + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
@@ -48,15 +48,18 @@ class InterfaceTest {
         "acuity evaluate --device auto",
         "acuity models export --scale 2", "acuity models show --scale 2", "acuity models verify --scale 2", "acuity models verify --device auto",
         "acuity train --architecture espcn-10x16", "acuity train --scale 2", "acuity train --steps 100000",
-        "acuity train --batch 16", "acuity train --patch 32", "acuity train --checkpoint 120", "acuity train --rate 1e-3",
-        "acuity train --final-rate 1e-6", "acuity train --ema 0.999", "acuity train --shards 2", "acuity train --seed 1",
+        "acuity train --batch 16", "acuity train --patch 32", "acuity train --checkpoint 120",
+        "acuity train --rate 1e-3",
+        "acuity train --final-rate 1e-6", "acuity train --ema 0.999", "acuity train --shards 2",
+        "acuity train --seed 1",
         "acuity train --description trained by acuity train", "acuity train --license unknown",
         "acuity upscale --intensity full", "acuity upscale --model balanced", "acuity upscale --scale 2",
         "acuity upscale --device auto");
 
     private static String sorted(final String line) {
         final String[] parts = line.split(":");
-        return parts[0] + ":" + Arrays.stream(parts[1].trim().split(" ")).sorted().collect(Collectors.joining(" ", " ", ""));
+        return parts[0] + ":" + Arrays.stream(parts[1].trim().split(" ")).sorted()
+            .collect(Collectors.joining(" ", " ", ""));
     }
 
     /** All commands, subcommands included. */

@@ -73,7 +73,8 @@ class MeasuringActionsTest extends CliTest {
         assertEquals(EVALUATION, json.keySet());
         assertEquals(psnr, json.get("psnr").getAsDouble(), 0.005);
         assertEquals(ssim, json.get("ssim").getAsDouble(), 0.0002);
-        assertEquals(List.of("baby", "bird", "butterfly", "head", "woman"), json.getAsJsonArray("images").asList().stream()
+        assertEquals(List.of("baby", "bird", "butterfly", "head", "woman"), json.getAsJsonArray("images").asList()
+            .stream()
             .map(image -> image.getAsJsonObject().get("name").getAsString()).toList());
     }
 
@@ -106,7 +107,8 @@ class MeasuringActionsTest extends CliTest {
     void evaluateKnowsEveryProtocol(final String protocol) throws Exception {
         final Path images = Files.createDirectory(at("images"));
         Samples.save(images.resolve("one.png"), Samples.bytes(64, 64));
-        final JsonObject json = Cli.run("evaluate", "--model", "bicubic", "--hr", images, "--protocol", protocol, "--json")
+        final JsonObject json = Cli.run("evaluate", "--model", "bicubic", "--hr", images, "--protocol", protocol,
+            "--json")
             .expect(0).json();
         assertEquals(protocol, json.get("protocol").getAsString());
         assertEquals(0, json.get("parameters").getAsInt());
@@ -124,8 +126,8 @@ class MeasuringActionsTest extends CliTest {
         assertEquals(480L * 480 * (25 * 64 + 9 * 64 * 32 + 9 * 32 * 4), json.get("multAdds").getAsLong());
         assertEquals(9, json.get("receptiveField").getAsInt());
         final String text = Cli.run("cost", "espcn", "--lr", "10x20").expect(0).out();
-        assertTrue(text.startsWith("espcn x2: 21,284 parameters, 0.004 G mult-adds for 10 x 20 LR pixels, receptive field "
-            + "9 x 9"), text);
+        assertTrue(text.startsWith("espcn x2: 21,284 parameters, 0.004 G mult-adds for 10 x 20 LR pixels, receptive "
+            + "field 9 x 9"), text);
     }
 
     @Test
@@ -139,7 +141,8 @@ class MeasuringActionsTest extends CliTest {
     @Test
     void benchTimesModelsAgainstTheFirst() {
         final JsonObject json =
-            Cli.run("bench", "--models", "bicubic,repeat,bicubic", "--size", "24x16", "--runs", 3, "--json").expect(0).json();
+            Cli.run("bench", "--models", "bicubic,repeat,bicubic", "--size", "24x16", "--runs", 3, "--json")
+                .expect(0).json();
         assertEquals(Set.of("scale", "lr", "runs", "models"), json.keySet());
         assertEquals(2, json.getAsJsonArray("models").size());
         final JsonObject first = json.getAsJsonArray("models").get(0).getAsJsonObject();

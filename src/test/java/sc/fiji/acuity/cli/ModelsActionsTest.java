@@ -59,7 +59,8 @@ class ModelsActionsTest extends CliTest {
         assertTrue(text.contains("# receptive field 3 x 3 LR pixels"), text);
         assertTrue(text.contains("# filter     Conv[in=1, out=4, kernel=3"), text);
         final JsonObject json = Cli.run("models", "show", "repeat-x2", "--json").expect(0).json();
-        assertEquals(Set.of("name", "scale", "path", "checksum", "architecture", "parameters", "receptiveField", "card"),
+        assertEquals(Set.of("name", "scale", "path", "checksum", "architecture", "parameters", "receptiveField",
+            "card"),
             json.keySet());
         assertEquals("edge-sr", json.getAsJsonObject("architecture").get("family").getAsString());
         assertEquals(64, json.get("checksum").getAsString().length());
@@ -85,7 +86,8 @@ class ModelsActionsTest extends CliTest {
         final Cli.Result result = Cli.run("models", "verify", "repeat");
         assertEquals(1, result.code(), result.err());
         assertTrue(result.out().contains("FAILED"), result.out());
-        assertEquals(false, Cli.run("models", "verify", "repeat", "--json").expect(1).json().get("passed").getAsBoolean());
+        assertEquals(false, Cli.run("models", "verify", "repeat", "--json").expect(1).json().get("passed")
+            .getAsBoolean());
         final Path in = Samples.save(at("in.tif"), Samples.bytes(4, 4));
         final Cli.Result refused = Cli.run("upscale", in, at("out.tif"), "--model", "repeat").expect(1);
         assertTrue(refused.err().contains("Remedy: "), refused.err());

@@ -35,12 +35,15 @@ class ProcessTest extends CliTest {
         for (final Object argument : arguments) {
             line.add(argument.toString());
         }
-        return new ProcessBuilder(line).redirectOutput(at("stdout").toFile()).redirectError(at("stderr").toFile()).start();
+        return new ProcessBuilder(line).redirectOutput(at("stdout").toFile()).redirectError(at("stderr").toFile())
+            .start();
     }
 
     private int run(final List<String> javaOptions, final Object... arguments) throws Exception {
         final Process process = start(javaOptions, arguments);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        final boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertTrue(ended, "runs on");
         return process.exitValue();
     }
 
@@ -99,10 +102,12 @@ class ProcessTest extends CliTest {
         final Path images = Files.createDirectory(at("images"));
         Samples.save(images.resolve("one.png"), Samples.bytes(100, 100));
         final Process process = start(List.of("-Dacuity.terminal=true"), "train", "--images", images, "--output",
-            at("mine-x2"), "--architecture", "eSR-MAX_s2_K3_C1", "--steps", 200_000, "--batch", 2, "--patch", 8, "--json");
+            at("mine-x2"), "--architecture", "eSR-MAX_s2_K3_C1", "--steps", 200_000, "--batch", 2, "--patch", 8,
+            "--json");
         interrupt(process, "Step ");
         assertTrue(err().contains("cancelled at step "), err());
-        assertTrue(JsonParser.parseString(out()).getAsJsonObject().get("error").getAsString().contains("cancelled"), out());
+        assertTrue(JsonParser.parseString(out()).getAsJsonObject().get("error").getAsString().contains("cancelled"),
+            out());
         assertTrue(Files.notExists(at("mine-x2")));
         assertTrue(Files.isRegularFile(at("mine-x2.run/checkpoint.safetensors")));
         assertNothingTemporary();
@@ -125,8 +130,16 @@ class ProcessTest extends CliTest {
         assertNothingTemporary();
     }
 
-    /** Sends SIGINT once the program says that it works, and sees it end. */
     private void interrupt(final Process process, final String sign) throws Exception {
+        try {
+            interruptOnce(process, sign);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Sends SIGINT once the program says that it works, and sees it end. */
+    private void interruptOnce(final Process process, final String sign) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs kill");
         final long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!err().contains(sign)) {
@@ -136,7 +149,8 @@ class ProcessTest extends CliTest {
         // who was started with SIGINT ignored, as a shell does in the background, has children that ignore it
         final boolean ignored = ignoresInterrupt();
         final long start = System.nanoTime();
-        assertEquals(0, new ProcessBuilder("/bin/kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid())).start()
+        assertEquals(0, new ProcessBuilder("/bin/kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid()))
+            .start()
             .waitFor());
         assertTrue(process.waitFor(5, TimeUnit.SECONDS), "runs on");
         final double seconds = (System.nanoTime() - start) / 1e9;

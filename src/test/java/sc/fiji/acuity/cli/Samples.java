@@ -36,7 +36,8 @@ final class Samples {
         }
         final Weights weights = new Weights(Map.of("filter.weight", new Tensor(new int[] {4, 1, 3, 3}, kernels)));
         final Tensor input = new Tensor(new int[] {1, 1, 1, 2}, new float[] {0.1f, 0.6f});
-        final Tensor output = new Tensor(new int[] {1, 1, 2, 4}, new float[] {0.1f, 0.1f, 0.6f, 0.6f, 0.1f, 0.1f, 0.6f, 0.6f});
+        final Tensor output = new Tensor(new int[] {1, 1, 2, 4}, new float[] {0.1f, 0.1f, 0.6f, 0.6f, 0.1f, 0.1f, 0.6f,
+            0.6f});
         return save(folder, name, architecture, weights, input, output);
     }
 
@@ -51,8 +52,10 @@ final class Samples {
 
     private static ModelPackage save(final Path folder, final String name, final Architecture architecture,
         final Weights weights, final Tensor input, final Tensor output) {
-        final Card card = new Card(new ModelName(name, 2), Card.About.of("Repeats pixels.", "CC0-1.0"), Card.Signal.LUMA,
-            Card.Facts.UNKNOWN, new Card.Trust(Map.of(ModelTest.PRECISION, 1e-4), OptionalDouble.empty(), List.of(), ""),
+        final Card card = new Card(new ModelName(name, 2), Card.About.of("Repeats pixels.", "CC0-1.0"),
+            Card.Signal.LUMA,
+            Card.Facts.UNKNOWN, new Card.Trust(Map.of(ModelTest.PRECISION, 1e-4), OptionalDouble.empty(), List.of(),
+            ""),
             Optional.empty());
         return ModelPackage.save(folder.resolve(name + "-x2"), card, architecture, weights, input, output);
     }

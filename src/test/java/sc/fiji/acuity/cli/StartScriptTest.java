@@ -43,7 +43,8 @@ class StartScriptTest {
         script.toFile().setExecutable(true);
         tools = Files.createDirectory(folder.resolve("tools"));
         for (final String tool : List.of("dirname", "readlink", "sed", "head")) {
-            final Path found = Stream.of("/usr/bin", "/bin").map(bin -> Path.of(bin, tool)).filter(Files::exists).findFirst()
+            final Path found = Stream.of("/usr/bin", "/bin").map(bin -> Path.of(bin, tool)).filter(Files::exists)
+                .findFirst()
                 .orElseThrow();
             Files.writeString(tools.resolve(tool), "#!/bin/sh\nexec " + found + " \"$@\"\n");
             tools.resolve(tool).toFile().setExecutable(true);
@@ -66,7 +67,8 @@ class StartScriptTest {
         java.toFile().setExecutable(true);
     }
 
-    private Run run(final Path program, final Map<String, String> environment, final String... arguments) throws Exception {
+    private Run run(final Path program, final Map<String, String> environment,
+        final String... arguments) throws Exception {
         final ProcessBuilder builder = new ProcessBuilder(Stream
             .concat(Stream.of(program.toString()), Stream.of(arguments)).toList()).directory(folder.toFile());
         builder.environment().clear();
@@ -92,7 +94,8 @@ class StartScriptTest {
     @Test
     void startsFromAFolderWithASpaceAndKeepsArguments() throws Exception {
         java(tools, "17.0.1");
-        assertStarts(run(script, Map.of(), "upscale", "my cells.tif", "*", "$HOME", "it's"), "upscale", "my cells.tif", "*",
+        assertStarts(run(script, Map.of(), "upscale", "my cells.tif", "*", "$HOME", "it's"), "upscale", "my cells.tif",
+            "*",
             "$HOME", "it's");
         assertStarts(run(script, Map.of()));
     }
@@ -154,12 +157,13 @@ class StartScriptTest {
     void aMissingJavaIsTold() throws Exception {
         final Run none = run(script, Map.of(), "upscale");
         assertEquals(2, none.code());
-        assertEquals("acuity: java does not run. Remedy: install Java 17 or later, or set JAVA_HOME to it.\n", none.err());
+        assertEquals("acuity: java does not run. Remedy: install Java 17 or later, or set JAVA_HOME to it.\n",
+            none.err());
         java(tools, "17");
         final Run wrong = run(script, Map.of("JAVA_HOME", "/no/where"), "upscale");
         assertEquals(2, wrong.code());
-        assertEquals("acuity: /no/where/bin/java does not run. Remedy: install Java 17 or later, or set JAVA_HOME to it.\n",
-            wrong.err());
+        assertEquals("acuity: /no/where/bin/java does not run. Remedy: install Java 17 or later, or set JAVA_HOME to "
+            + "it.\n", wrong.err());
     }
 
     @Test

@@ -34,9 +34,11 @@ class TrainActionTest extends CliTest {
 
     @Test
     void makesAModelThatUpscales() {
-        final Cli.Result result = train("mine-x2", "--description", "Mine.", "--license", "CC0-1.0", "--evaluate", images);
+        final Cli.Result result = train("mine-x2", "--description", "Mine.", "--license", "CC0-1.0", "--evaluate",
+            images);
         result.expect(0);
-        assertTrue(result.out().startsWith("written: " + models.resolve("mine-x2") + System.lineSeparator()), result.out());
+        assertTrue(result.out().startsWith("written: " + models.resolve("mine-x2") + System.lineSeparator()),
+            result.out());
         assertTrue(result.out().matches("(?s).*/images: -?[0-9.]+ dB, SSIM -?[0-9.]+ \\(bicubic [0-9.]+ dB\\).*"),
             result.out());
         assertTrue(result.err().contains("2 images, 6 steps, run in " + models.resolve("mine-x2.run")), result.err());
@@ -60,7 +62,8 @@ class TrainActionTest extends CliTest {
     void anImageThatCannotBeUsedIsToldAlsoQuietly() throws IOException {
         Files.writeString(images.resolve("three.png"), "no picture");
         final Cli.Result result = train("mine-x2", "--quiet").expect(1);
-        assertTrue(result.err().startsWith("left out: " + images.resolve("three.png") + ": is not an image"), result.err());
+        assertTrue(result.err().startsWith("left out: " + images.resolve("three.png") + ": is not an image"),
+            result.err());
         assertTrue(result.out().startsWith("written: "), result.out());
         assertTrue(Files.isDirectory(models.resolve("mine-x2")));
     }

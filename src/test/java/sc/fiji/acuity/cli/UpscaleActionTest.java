@@ -32,7 +32,8 @@ class UpscaleActionTest extends CliTest {
         Cli.run("upscale", in, at("out.tif"), "--model", "bicubic", "--scale", scale).expect(0);
         final ImageProcessor expected =
             Planes.toProcessor(Resize.bicubic(Planes.of(image.getProcessor()), scale, Rounding.UINT8), 8);
-        assertArrayEquals((byte[]) expected.getPixels(), (byte[]) ImageFiles.open(at("out.tif")).getProcessor().getPixels());
+        assertArrayEquals((byte[]) expected.getPixels(), (byte[]) ImageFiles.open(at("out.tif")).getProcessor()
+            .getPixels());
     }
 
     @ParameterizedTest
@@ -42,7 +43,8 @@ class UpscaleActionTest extends CliTest {
         final Cli.Result result =
             Cli.run("upscale", Samples.save(at("in.png"), image), at("out.png"), "--model", "repeat").expect(0);
         assertEquals("", result.err());
-        assertTrue(result.out().startsWith(at("out.png") + ": " + 2 * width + " x " + 2 * height + " pixels, x2 by repeat"),
+        assertTrue(result.out().startsWith(at("out.png") + ": " + 2 * width + " x " + 2 * height
+            + " pixels, x2 by repeat"),
             result.out());
         assertRepeats(image.getProcessor(), ImageFiles.open(at("out.png")).getProcessor());
     }
