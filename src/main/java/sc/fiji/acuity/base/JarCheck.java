@@ -2,7 +2,6 @@ package sc.fiji.acuity.base;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -66,7 +65,8 @@ public final class JarCheck {
             }
             platforms.values().forEach(jars -> single(Library.NATIVES, jars).ifPresent(clashes::add));
         } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+            // a finding like the others: whoever asks has other work to do
+            clashes.add(new Clash("a jar cannot be read: " + e.getMessage(), "replace that jar by a fresh copy"));
         }
         return clashes;
     }

@@ -160,6 +160,14 @@ class JarCheckTest {
     }
 
     @Test
+    void aBrokenJarIsNoReasonToFail() throws IOException {
+        jar("gson.jar", GSON);
+        Files.write(jar("jna.jar", JNA), new byte[100]);
+        // one that is no zip is not seen at all
+        assertEquals(List.of(), find());
+    }
+
+    @Test
     void nativesOfSeveralPlatformsAreRight() throws IOException {
         final String version = Version.libtorch();
         final Path linux = jar("linux64/pytorch-native-cpu-" + version + "-linux-x86_64.jar",
