@@ -27,6 +27,7 @@ final class CommandRun {
 
     static <C extends Command & Cancelable> void run(final C command, final Context context,
         final Consumer<Progress> work) {
+        JarWarnings.once(context);
         final String title = context.service(CommandService.class).getCommand(command.getClass()).getTitle();
         try (SciJavaProgress progress = new SciJavaProgress(title, context.getService(StatusService.class),
             context.getService(TaskService.class), command::isCanceled)) {

@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 import ai.djl.engine.EngineException;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.JarCheck;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.network.Count;
@@ -84,15 +86,21 @@ public final class Doctor {
             + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores");
         memory(facts);
         facts.put("JNA", NativeSetup.jna());
+        final List<JarCheck.Clash> clashes = JarCheck.find();
+        facts.put("Jars", clashes.isEmpty() ? "no library is there twice"
+            : clashes.stream().map(JarCheck.Clash::what).collect(Collectors.joining("; ")));
+        final Optional<String> jarFix = clashes.stream().map(JarCheck.Clash::remedy).findFirst();
         facts.put("Engine cache", Engine.cacheFolder().toString());
         final List<DeviceReport> devices = new ArrayList<>();
         try {
             facts.put("libtorch", Engine.version() + ", DJL " + ai.djl.engine.Engine.getDjlVersion());
             facts.put("libtorch from", Engine.libraryFolder());
-            return new Report(facts, devices, devices(devices, progress));
+            final Optional<String> deviceFix = devices(devices, progress);
+            return new Report(facts, devices, jarFix.isPresent() ? jarFix : deviceFix);
         } catch (final AcuityException e) {
             facts.put("libtorch", "does not start: " + e.reason());
-            return new Report(facts, devices, Optional.of(e.remedy()));
+            // whatever the engine says, libraries that do not fit are what to mend first
+            return new Report(facts, devices, Optional.of(jarFix.orElse(e.remedy())));
         }
     }
 

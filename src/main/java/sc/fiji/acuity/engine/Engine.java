@@ -60,10 +60,18 @@ public final class Engine {
             if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
                 System.setProperty("ai.djl.pytorch.num_threads", "1");
             }
-            final ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(PYTORCH);
-            JniUtils.setNumThreads(1);
-            NativeSetup.afterLoading(LibUtils.getLibtorchPath());
-            return engine;
+            final Thread thread = Thread.currentThread();
+            final ClassLoader before = thread.getContextClassLoader();
+            // DJL looks there for its parts; plain ImageJ's threads do not know the jars of plugins
+            thread.setContextClassLoader(Engine.class.getClassLoader());
+            try {
+                final ai.djl.engine.Engine engine = ai.djl.engine.Engine.getEngine(PYTORCH);
+                JniUtils.setNumThreads(1);
+                NativeSetup.afterLoading(LibUtils.getLibtorchPath());
+                return engine;
+            } finally {
+                thread.setContextClassLoader(before);
+            }
         }
     }
 

@@ -1,14 +1,14 @@
 package sc.fiji.acuity.engine;
 
 import java.io.File;
-import java.net.URL;
-import java.security.CodeSource;
+import java.nio.file.Path;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.JarCheck;
 
 /**
  * What must be set in the process before libtorch is loaded, because it is read only then.
@@ -87,8 +87,6 @@ final class NativeSetup {
     }
 
     private static String place(final Class<?> type) {
-        final CodeSource source = type.getProtectionDomain().getCodeSource();
-        final URL location = source == null ? null : source.getLocation();
-        return location == null ? "an unknown place" : location.getPath();
+        return JarCheck.place(type).map(Path::toString).orElse("an unknown place");
     }
 }

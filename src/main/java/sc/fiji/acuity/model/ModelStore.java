@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.JarCheck;
 
 /**
  * Where models are found by name.
@@ -44,19 +45,24 @@ public final class ModelStore {
      * The user's folder, then Fiji's {@code models/}, then the distribution's. The user's is the system property
      * {@code acuity.models}, else the environment variable {@code ACUITY_MODELS}, else {@code ~/.acuity/models}; Fiji's
      * is in the folder that {@code ij.dir}, {@code imagej.dir} or {@code fiji.dir} names; the distribution's in that of
-     * {@code acuity.home}.
+     * {@code acuity.home}, and beside Acuity's jar, as in plain ImageJ, or beside the folder that the jar is in.
      */
     public static ModelStore standard() {
-        return standard(System::getProperty, System::getenv);
+        return standard(System::getProperty, System::getenv, JarCheck.place(ModelStore.class));
     }
 
-    static ModelStore standard(final UnaryOperator<String> property, final UnaryOperator<String> environment) {
+    static ModelStore standard(final UnaryOperator<String> property, final UnaryOperator<String> environment,
+        final Optional<Path> code) {
         final List<Path> folders = new ArrayList<>();
         folders.add(first(property.apply("acuity.models"), environment.apply("ACUITY_MODELS")).map(Path::of)
             .orElseGet(() -> Path.of(property.apply("user.home"), ".acuity", "models")));
         first(property.apply("ij.dir"), property.apply("imagej.dir"), property.apply("fiji.dir"))
             .ifPresent(fiji -> folders.add(Path.of(fiji, "models")));
         first(property.apply("acuity.home")).ifPresent(home -> folders.add(Path.of(home, "models")));
+        code.filter(Files::isRegularFile).map(Path::getParent).ifPresent(jars -> {
+            folders.add(jars.resolve("models"));
+            folders.add(jars.resolveSibling("models"));
+        });
         return new ModelStore(folders);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,18 @@ class ModelStoreTest {
             standard(Map.of("acuity.models", "/mine", "ij.dir", "/ij", "imagej.dir", ""), Map.of()).folders());
     }
 
+    @Test
+    void searchesBesideTheJar() throws IOException {
+        final Path jar = Files.createFile(Files.createDirectory(folder.resolve("Acuity")).resolve("Acuity_.jar"));
+        final Map<String, String> mine = Map.of("acuity.models", "/mine");
+        assertEquals(List.of(Path.of("/mine"), folder.resolve("Acuity/models"), folder.resolve("models")),
+            ModelStore.standard(mine::get, name -> null, Optional.of(jar)).folders());
+        assertEquals(List.of(Path.of("/mine")),
+            ModelStore.standard(mine::get, name -> null, Optional.of(folder)).folders(), "no jar");
+    }
+
     private static ModelStore standard(final Map<String, String> properties, final Map<String, String> environment) {
-        return ModelStore.standard(properties::get, environment::get);
+        return ModelStore.standard(properties::get, environment::get, Optional.empty());
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+package net.imagej.ops;
+
+/** Stands in for the type of ImageJ Ops at compile time; never packaged. */
+public interface OpEnvironment { }
