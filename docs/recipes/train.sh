@@ -12,7 +12,7 @@ case $name in
             --description "Quick x2 enlargement of grey images; a little softer than balanced"
         ;;
     balanced-x2)
-        set -- --architecture espcn-10x16 --steps 100000 --rate 1e-3 \
+        set -- --architecture espcn-10x16 --steps 150000 --rate 1e-3 \
             --description "The default x2 enlargement of grey images"
         ;;
     *)
