@@ -22,7 +22,8 @@ import java.nio.file.StandardOpenOption;
  *
  * The content goes to a temporary name in the same folder, is forced to disk and moved to its place. The temporary name
  * keeps the extension, for writers that look at it. Whatever goes wrong (an exception, a full disk, a cancel) leaves an
- * existing target as it was and removes the temporary file. What a killed program leaves goes by {@link TemporaryFiles}.
+ * existing target as it was and removes the temporary file. What a killed program leaves goes by
+ * {@link TemporaryFiles}.
  */
 public final class AtomicFiles {
 

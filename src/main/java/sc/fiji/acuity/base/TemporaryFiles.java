@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  */
 public final class TemporaryFiles {
 
-    private static final Pattern NAME = Pattern.compile("\\.acuity-([0-9a-f]{8})-(\\d{1,18})-([0-9a-f]{16})-\\d+\\.[^.]*");
+    private static final Pattern NAME =
+        Pattern.compile("\\.acuity-([0-9a-f]{8})-(\\d{1,18})-([0-9a-f]{16})-\\d+\\.[^.]*");
 
     private static final long OWN_PROCESS = ProcessHandle.current().pid();
     private static final String OWN_HOST =

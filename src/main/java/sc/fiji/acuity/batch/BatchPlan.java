@@ -106,7 +106,8 @@ public record BatchPlan(Path in, Path out, Shard shard, List<BatchItem> items, L
             while (existing != null && !Files.exists(existing)) {
                 existing = existing.getParent();
             }
-            return existing == null ? absolute : existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
+            return existing == null ? absolute
+                : existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
         } catch (final IOException e) {
             throw new AcuityException(path.toString(), "cannot be read (" + AtomicFiles.describe(e) + ")",
                 "check its permissions", e);

@@ -14,8 +14,8 @@ import com.google.gson.JsonObject;
  * @param settings what all results depend on besides the files
  * @param complete false if it was cancelled: files that were not reached have no row
  */
-public record BatchReport(Path in, Path out, Shard shard, Map<String, String> settings, boolean complete, double seconds,
-    List<Row> rows) {
+public record BatchReport(Path in, Path out, Shard shard, Map<String, String> settings, boolean complete,
+    double seconds, List<Row> rows) {
 
     /** What came of a file. */
     public enum Status {

@@ -43,7 +43,8 @@ import sc.fiji.acuity.base.Threads;
 public final class BatchRun {
 
     private static final int MOST_JOBS = 256;
-    private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
+    private static final Gson GSON =
+        new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
 
     private final BatchPlan plan;
     private final FileAction action;

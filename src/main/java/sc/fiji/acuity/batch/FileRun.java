@@ -179,8 +179,8 @@ final class FileRun {
     }
 
     private static BatchReport.Row failed(final BatchItem item, final String message, final long start) {
-        return new BatchReport.Row(item.name(), item.outputName(), BatchReport.Status.FAILED, message, seconds(start), "",
-            "", Map.of());
+        return new BatchReport.Row(item.name(), item.outputName(), BatchReport.Status.FAILED, message, seconds(start),
+            "", "", Map.of());
     }
 
     private static double seconds(final long start) {

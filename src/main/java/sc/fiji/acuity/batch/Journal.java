@@ -25,8 +25,8 @@ import sc.fiji.acuity.base.AtomicFiles;
 /**
  * What batches have made in a folder, a line of JSON each, forced to disk one by one.
  *
- * <p>A line is written when the result is whole under its temporary name, just before it gets its place. So after a kill
- * at any moment a result that is there has a line, and a line without a result is one that is made again.
+ * <p>A line is written when the result is whole under its temporary name, just before it gets its place. So after a
+ * kill at any moment a result that is there has a line, and a line without a result is one that is made again.
  *
  * <p>Each shard has a journal of its own; all are read. Safe for several threads.
  */

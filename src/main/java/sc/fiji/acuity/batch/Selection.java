@@ -70,8 +70,9 @@ public record Selection(Path folder, boolean recursive, List<String> patterns, L
             final PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
             return glob.indexOf('/') >= 0 ? matcher::matches : path -> matcher.matches(path.getFileName());
         } catch (final PatternSyntaxException | InvalidPathException e) {
-            throw new AcuityException("pattern " + glob, "is malformed (" + e.getMessage().lines().findFirst().orElse("")
-                + ")", "write for example *.tif or plate*/well?.png", e);
+            final String why = e.getMessage().lines().findFirst().orElse("");
+            throw new AcuityException("pattern " + glob, "is malformed (" + why + ")",
+                "write for example *.tif or plate*/well?.png", e);
         }
     }
 }

@@ -11,8 +11,8 @@ import sc.fiji.acuity.base.Checksums;
 /**
  * A part of a batch, for job arrays: the parts have no file in common and are all of it together.
  *
- * <p>A checksum of its name decides where a file belongs, and nothing else does: files that appear between the starts of
- * two jobs move no other file.
+ * <p>A checksum of its name decides where a file belongs, and nothing else does: files that appear between the starts
+ * of two jobs move no other file.
  *
  * @param index from 1 to {@code count}
  */

@@ -26,8 +26,8 @@ import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /**
- * Enlarges each file: the same {@link Upscaler} and the same {@link ImageFiles} as for a single image, so that the files
- * are the same to the last byte.
+ * Enlarges each file: the same {@link Upscaler} and the same {@link ImageFiles} as for a single image, so that the
+ * files are the same to the last byte.
  *
  * <p>Each thread has a network of its own and its share of the cores; the number of threads changes no result.
  */
@@ -128,7 +128,8 @@ public final class UpscaleFiles implements FileAction {
     private static void requireOther(final Path input, final Path target) {
         try {
             if (Files.exists(target) && Files.isSameFile(input, target)) {
-                throw new AcuityException(target.toString(), "is the input itself", "choose another folder or template");
+                throw new AcuityException(target.toString(), "is the input itself",
+                    "choose another folder or template");
             }
         } catch (final IOException e) {
             throw new AcuityException(target.toString(), "cannot be compared with the input (" + AtomicFiles.describe(e)

@@ -45,7 +45,8 @@ final class BatchAction extends Action {
     private Path out;
 
     @Option(names = "--action", paramLabel = "ACTION", defaultValue = "upscale",
-        description = "upscale, or compare: PSNR and SSIM of each file against its reference (default: ${DEFAULT-VALUE}).")
+        description = "upscale, or compare: PSNR and SSIM of each file against its reference "
+            + "(default: ${DEFAULT-VALUE}).")
     private What action;
 
     @Mixin
@@ -73,12 +74,13 @@ final class BatchAction extends Action {
     private List<String> excluded = List.of();
 
     @Option(names = "--template", paramLabel = "NAME",
-        description = "How results are called within OUT: {folder}, {name} and {ext} are those of the input, {scale} and "
-            + "{model} those of the run. Default: {folder}/{name}-x{scale}.tif. Of compare: how the reference is called, "
-            + "by default {folder}/{name}.{ext}.")
+        description = "How results are called within OUT: {folder}, {name} and {ext} are those of the input, {scale} "
+            + "and {model} those of the run. Default: {folder}/{name}-x{scale}.tif. Of compare: how the reference is "
+            + "called, by default {folder}/{name}.{ext}.")
     private String template;
 
-    @Option(names = "--overwrite", description = "Replace files in OUT that no batch has made. Inputs are never replaced.")
+    @Option(names = "--overwrite",
+        description = "Replace files in OUT that no batch has made. Inputs are never replaced.")
     private boolean overwrite;
 
     @Option(names = "--jobs", paramLabel = "N", defaultValue = "1",
@@ -157,12 +159,14 @@ final class BatchAction extends Action {
         final JsonArray problems = new JsonArray();
         plan.problems().forEach(problem -> problems.add(problem.message()));
         json.add("problems", problems);
-        return new Outcome(json, plan.items().stream().map(BatchAction::line)
-            .collect(Collectors.joining(System.lineSeparator())), plan.problems().isEmpty() ? Main.DONE : Main.INPUT_FAILED);
+        final String text =
+            plan.items().stream().map(BatchAction::line).collect(Collectors.joining(System.lineSeparator()));
+        return new Outcome(json, text, plan.problems().isEmpty() ? Main.DONE : Main.INPUT_FAILED);
     }
 
     private static String line(final BatchItem item) {
-        return item.input() + item.output().map(output -> " -> " + output).orElse("") + (exists(item) ? " (exists)" : "");
+        return item.input() + item.output().map(output -> " -> " + output).orElse("")
+            + (exists(item) ? " (exists)" : "");
     }
 
     private static boolean exists(final BatchItem item) {

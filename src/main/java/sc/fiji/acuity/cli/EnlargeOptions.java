@@ -43,7 +43,7 @@ final class EnlargeOptions {
     }
 
     private AcuityException notARegion(final Throwable cause) {
-        return new AcuityException("--region " + region, "is no rectangle", "write X,Y,W,H in pixels, such as 0,0,256,256",
-            cause);
+        return new AcuityException("--region " + region, "is no rectangle",
+            "write X,Y,W,H in pixels, such as 0,0,256,256", cause);
     }
 }

@@ -132,7 +132,8 @@ public final class BatchCommand extends DynamicCommand {
             case UPSCALE -> UpscaleFiles.open(model, scale, DeviceChoice.parse(device),
                 new UpscaleOptions(Intensity.parse(intensity), UpscaleOptions.DEFAULT.region()), jobs);
             case COMPARE -> new CompareFiles(Inputs.requireFile("reference", reference), CompareFiles.SAME, null);
-            default -> throw new AcuityException("action " + action, "is not known", "use " + UPSCALE + " or " + COMPARE);
+            default -> throw new AcuityException("action " + action, "is not known",
+                "use " + UPSCALE + " or " + COMPARE);
         };
     }
 
