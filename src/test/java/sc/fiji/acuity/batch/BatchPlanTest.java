@@ -150,6 +150,6 @@ class BatchPlanTest {
         final double seconds = (System.nanoTime() - start) / 1e9;
         assertEquals(10_000, plan.items().size());
         assertEquals("image9999.tif", plan.items().get(9999).name());
-        assertTrue(seconds < 5, seconds + " s");
+        assertTrue(seconds < 10, seconds + " s");
     }
 }
