@@ -3,7 +3,8 @@ package sc.fiji.acuity.image;
 import java.util.Comparator;
 
 /**
- * Orders file names as people do: {@code img2} before {@code img10}, capitals beside small letters. Ties by plain order.
+ * Orders file names as people do: {@code img2} before {@code img10}, capitals beside small letters. Ties by plain
+ * order.
  */
 public final class NaturalOrder implements Comparator<String> {
 

@@ -56,7 +56,8 @@ class BatchPlanTest {
 
     @Test
     void naturalOrderAndNothingHidden() throws IOException {
-        files("img10.tif", "img2.tif", "img1.PNG", ".hidden.tif", "notes.txt", "a/z.tif", "a/.cache/y.tif", "a-1/x.tif");
+        files("img10.tif", "img2.tif", "img1.PNG", ".hidden.tif", "notes.txt", "a/z.tif", "a/.cache/y.tif",
+            "a-1/x.tif");
         assertEquals(List.of("img1.PNG", "img2.tif", "img10.tif"), names(Selection.of(in)));
         assertEquals(List.of("a/z.tif", "a-1/x.tif", "img1.PNG", "img2.tif", "img10.tif"),
             names(recursive(List.of(), List.of())));
@@ -70,7 +71,8 @@ class BatchPlanTest {
         assertEquals(List.of("plate1/a.tif", "plate1/b.png", "plate2/a.tif"),
             names(recursive(List.of("plate*/*"), List.of())));
         assertEquals(List.of("b.lsm", "plate1/b.png"), names(recursive(List.of("*.{lsm,png}"), List.of())));
-        assertEquals(List.of("a.tif", "plate1/a.tif", "plate1/b.png"), names(recursive(List.of(), List.of("plate2/**"))));
+        assertEquals(List.of("a.tif", "plate1/a.tif", "plate1/b.png"),
+            names(recursive(List.of(), List.of("plate2/**"))));
         assertEquals(List.of("*.{tif,png}", "b?.jpg"), Selection.patterns(" *.{tif,png}, b?.jpg,"));
         assertTrue(assertThrows(AcuityException.class, () -> recursive(List.of("a{b"), List.of())).getMessage()
             .startsWith("pattern a{b: is malformed"));

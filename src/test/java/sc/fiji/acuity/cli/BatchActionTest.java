@@ -95,10 +95,11 @@ class BatchActionTest extends CliTest {
         Files.writeString(in.resolve("text.tif"), "no image at all");
         final Cli.Result result = Cli.run("batch", in, out, "--model", "repeat").expect(1);
         assertTrue(result.out().startsWith("2 done, 0 skipped, 1 failed, "), result.out());
-        assertTrue(result.err().contains("failed: ") && result.err().contains("text.tif: is not an image"), result.err());
+        assertTrue(result.err().contains("failed: ") && result.err().contains("text.tif: is not an image"),
+            result.err());
         final JsonObject json = batch("--model", "repeat", "--json").expect(1).json();
-        assertEquals("[0, 2, 1]",
-            List.of(json.get("done").getAsInt(), json.get("skipped").getAsInt(), json.get("failed").getAsInt()).toString());
+        assertEquals(List.of(0, 2, 1), List.of(json.get("done").getAsInt(), json.get("skipped").getAsInt(),
+            json.get("failed").getAsInt()));
         assertTrue(Files.readString(out.resolve("acuity-batch.csv")).contains("text.tif"));
         assertFalse(Files.exists(out.resolve("text-x2.tif")));
     }
@@ -107,7 +108,8 @@ class BatchActionTest extends CliTest {
     void dryRunDoesNothing() throws IOException {
         final Cli.Result text = batch("--model", "bicubic", "--dry-run", "--recursive").expect(0);
         assertEquals(4, text.out().lines().count());
-        assertTrue(text.out().contains(in.resolve("deep/rgb.tif") + " -> " + out.resolve("deep/rgb-x2.tif")), text.out());
+        assertTrue(text.out().contains(in.resolve("deep/rgb.tif") + " -> " + out.resolve("deep/rgb-x2.tif")),
+            text.out());
         assertFalse(Files.exists(out));
         Files.createDirectory(out);
         Files.writeString(out.resolve("bytes-x2.tif"), "");

@@ -44,7 +44,8 @@ class InterfaceTest {
 
     private static final List<String> DEFAULTS = List.of(
         "acuity batch --action upscale", "acuity batch --model balanced", "acuity batch --scale 2",
-        "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1", "acuity batch --shard 1/1",
+        "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1",
+        "acuity batch --shard 1/1",
         "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
         "acuity bench --runs 7", "acuity bench --device auto",
         "acuity cost --scale 2", "acuity cost --lr 480x480",
