@@ -12,7 +12,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * Writes files that appear whole or not at all.
@@ -23,7 +22,8 @@ import java.util.UUID;
  *
  * The content goes to a temporary name in the same folder, is forced to disk and moved to its place. The temporary name
  * keeps the extension, for writers that look at it. Whatever goes wrong (an exception, a full disk, a cancel) leaves an
- * existing target as it was and removes the temporary file.
+ * existing target as it was and removes the temporary file. What a killed program leaves goes by
+ * {@link TemporaryFiles}.
  */
 public final class AtomicFiles {
 
@@ -54,7 +54,7 @@ public final class AtomicFiles {
         Path temporary = null;
         try {
             // not Files.createTempFile, whose files no one else may read
-            temporary = Files.createFile(folder.resolve(".acuity-" + UUID.randomUUID() + suffix(absolute)));
+            temporary = Files.createFile(folder.resolve(TemporaryFiles.name(suffix(absolute))));
             writer.writeTo(temporary);
             force(temporary);
             move(temporary, absolute, replace);

@@ -23,6 +23,19 @@ public final class Checksums {
         return hex(digest);
     }
 
+    /** The same of a large file: polls for a cancel. */
+    public static String sha256(final Path file, final Progress progress) throws IOException {
+        final MessageDigest digest = digest();
+        final byte[] buffer = new byte[1 << 18];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                progress.checkCancelled();
+                digest.update(buffer, 0, n);
+            }
+        }
+        return hex(digest);
+    }
+
     /** Of some bytes. */
     public static String sha256(final byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));

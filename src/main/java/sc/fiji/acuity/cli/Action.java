@@ -31,6 +31,8 @@ abstract class Action implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
+    private ConsoleProgress console;
+
     /**
      * What an action found.
      *
@@ -50,7 +52,7 @@ abstract class Action implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        final ConsoleProgress console = new ConsoleProgress(err());
+        console = new ConsoleProgress(err());
         final Progress progress = quiet ? new SilentProgress() : console;
         try {
             final Outcome outcome = perform(progress);
@@ -108,6 +110,7 @@ abstract class Action implements Callable<Integer> {
     /** A line for people while the work goes on. */
     final void note(final String line) {
         if (!quiet) {
+            console.clear();
             warn(line);
         }
     }

@@ -1,6 +1,5 @@
 package sc.fiji.acuity.cli;
 
-import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.image.Provenance;
 import sc.fiji.acuity.model.ModelPackage;
-import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
@@ -41,21 +39,15 @@ final class UpscaleAction extends Action {
     @Mixin
     private ModelOptions model;
 
-    @Option(names = "--intensity", paramLabel = "RANGE", defaultValue = "full",
-        description = "What a 16- or 32-bit channel's values are mapped from: full (minimum to maximum of the whole "
-            + "stack) or two percentiles such as 0.1,99.9 (default: ${DEFAULT-VALUE}). Nothing is clipped.")
-    private String intensity;
-
-    @Option(names = "--region", paramLabel = "X,Y,W,H",
-        description = "Enlarge this rectangle only; its pixels are those of the whole result.")
-    private String region;
+    @Mixin
+    private EnlargeOptions enlarge;
 
     @Option(names = "--overwrite", description = "Replace OUT if it exists. The input is never replaced.")
     private boolean overwrite;
 
     @Override
     Outcome perform(final Progress progress) {
-        final UpscaleOptions options = option(this::options);
+        final UpscaleOptions options = option(enlarge::read);
         final Optional<ModelPackage> resolved = model.resolve(this);
         final Path target = target();
         final ImagePlus image = ImageFiles.open(in);
@@ -68,34 +60,6 @@ final class UpscaleAction extends Action {
             ImageFiles.save(result, target, overwrite);
             return Outcome.done(json(result, target, seconds), text(result, target, seconds));
         }
-    }
-
-    private UpscaleOptions options() {
-        final UpscaleOptions options =
-            new UpscaleOptions(Intensity.parse(intensity), UpscaleOptions.DEFAULT.region());
-        return region == null ? options : options.within(rectangle());
-    }
-
-    private Rectangle rectangle() {
-        final String[] parts = region.split(",");
-        try {
-            if (parts.length == 4) {
-                final Rectangle rectangle = new Rectangle(Integer.parseInt(parts[0].trim()),
-                    Integer.parseInt(parts[1].trim()), Integer.parseInt(parts[2].trim()),
-                    Integer.parseInt(parts[3].trim()));
-                if (rectangle.x >= 0 && rectangle.y >= 0 && !rectangle.isEmpty()) {
-                    return rectangle;
-                }
-            }
-        } catch (final NumberFormatException e) {
-            throw notARegion(e);
-        }
-        throw notARegion(null);
-    }
-
-    private AcuityException notARegion(final Throwable cause) {
-        return new AcuityException("--region " + region, "is no rectangle",
-            "write X,Y,W,H in pixels, such as 0,0,256,256", cause);
     }
 
     private Path target() {

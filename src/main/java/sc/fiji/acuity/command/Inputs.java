@@ -1,6 +1,8 @@
 package sc.fiji.acuity.command;
 
 import java.awt.Rectangle;
+import java.io.File;
+import java.nio.file.Path;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -24,6 +26,14 @@ final class Inputs {
             throw new AcuityException(parameter + "=" + image.getTitle(), "the image has no pixels",
                 "open another one");
         }
+    }
+
+    /** @throws AcuityException if nothing was chosen */
+    static Path requireFile(final String parameter, final File file) {
+        if (file == null || file.getPath().isBlank()) {
+            throw new AcuityException(parameter, "nothing is chosen", "name a folder: " + parameter + "=[/path]");
+        }
+        return file.toPath();
     }
 
     /**

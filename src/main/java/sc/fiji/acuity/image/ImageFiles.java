@@ -34,6 +34,7 @@ import sc.fiji.acuity.base.AtomicFiles;
 public final class ImageFiles {
 
     private static final Set<String> EXTENSIONS = Set.of("tif", "tiff", "png", "jpg", "jpeg", "bmp", "gif");
+    private static final Set<String> WRITTEN = Set.of("tif", "tiff", "png");
 
     private ImageFiles() {}
 
@@ -73,6 +74,16 @@ public final class ImageFiles {
      * @throws AcuityException also if the disk is full; a file that was there before is then as it was
      */
     public static void save(final ImagePlus image, final Path file, final boolean overwrite) {
+        save(image, file, overwrite, temporary -> { });
+    }
+
+    /**
+     * The same, telling of the file before it appears.
+     *
+     * @param written is given the whole file under its temporary name; what it throws leaves everything as it was
+     */
+    public static void save(final ImagePlus image, final Path file, final boolean overwrite,
+        final AtomicFiles.Writer written) {
         checkTarget(image, file, overwrite);
         final AtomicFiles.Writer writer = temporary -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
@@ -82,6 +93,7 @@ public final class ImageFiles {
                     ImageWriters.tiff(image, out);
                 }
             }
+            written.writeTo(temporary);
         };
         if (overwrite) {
             AtomicFiles.write(file, writer);
@@ -102,20 +114,29 @@ public final class ImageFiles {
         if (!overwrite && Files.exists(file)) {
             throw AtomicFiles.exists(file);
         }
-        switch (extension(file)) {
-            case "tif", "tiff" -> { }
-            case "png" -> {
-                if (image.getStackSize() > 1) {
-                    throw new AcuityException(file.toString(), "cannot hold the " + image.getStackSize()
-                        + " planes of this image", "save it as .tif");
-                }
-                if (image.getBitDepth() == 32) {
-                    throw new AcuityException(file.toString(), "cannot hold 32-bit pixels", "save it as .tif");
-                }
+        requireWritten(file);
+        if (extension(file).equals("png")) {
+            if (image.getStackSize() > 1) {
+                throw new AcuityException(file.toString(), "cannot hold the " + image.getStackSize()
+                    + " planes of this image", "save it as .tif");
             }
-            default -> throw new AcuityException(file.toString(), "has an extension that Acuity does not write",
+            if (image.getBitDepth() == 32) {
+                throw new AcuityException(file.toString(), "cannot hold 32-bit pixels", "save it as .tif");
+            }
+        }
+    }
+
+    /** @throws AcuityException if the extension is none that {@link #save} knows */
+    public static void requireWritten(final Path file) {
+        if (!WRITTEN.contains(extension(file))) {
+            throw new AcuityException(file.toString(), "has an extension that Acuity does not write",
                 "use .tif, or .png for a single plane of 8-bit, 16-bit or RGB pixels");
         }
+    }
+
+    /** Whether a name has the extension of an image and is not hidden. */
+    public static boolean looksLikeImage(final Path file) {
+        return EXTENSIONS.contains(extension(file)) && !file.getFileName().toString().startsWith(".");
     }
 
     /**
@@ -125,7 +146,7 @@ public final class ImageFiles {
     public static List<Path> list(final Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files
-                .filter(f -> EXTENSIONS.contains(extension(f)) && !f.getFileName().toString().startsWith("."))
+                .filter(ImageFiles::looksLikeImage)
                 .filter(Files::isRegularFile)
                 .sorted(Comparator.comparing(f -> f.getFileName().toString(), new NaturalOrder()))
                 .toList();

@@ -2,8 +2,11 @@ package sc.fiji.acuity.image;
 
 import java.util.Comparator;
 
-/** Orders names as people do: {@code img2} before {@code img10}, capitals beside small letters. Ties by plain order. */
-final class NaturalOrder implements Comparator<String> {
+/**
+ * Orders file names as people do: {@code img2} before {@code img10}, capitals beside small letters. Ties by plain
+ * order.
+ */
+public final class NaturalOrder implements Comparator<String> {
 
     @Override
     public int compare(final String a, final String b) {

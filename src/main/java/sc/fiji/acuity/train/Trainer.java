@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.base.RunLock;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Weights;
@@ -121,7 +122,7 @@ public final class Trainer {
      * @throws AcuityException if the folder is in use by another run, or cannot be written
      */
     public Weights run(final Progress progress) {
-        try (RunLock lock = RunLock.of(folder)) {
+        try (RunLock lock = RunLock.of(folder, "run.lock", "training run", true)) {
             return train(progress);
         }
     }

@@ -93,6 +93,11 @@ public final class Upscaler implements AutoCloseable {
         return method.scale();
     }
 
+    /** What makes the results, by name, in order: model, scale and, of a network, checksum, device and numerics. */
+    public Map<String, String> describe() {
+        return method.describe();
+    }
+
     /**
      * Enlarges an image.
      *

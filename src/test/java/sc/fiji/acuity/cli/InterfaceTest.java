@@ -23,6 +23,8 @@ class InterfaceTest {
 
     private static final List<String> FROZEN = Stream.of(
         "acuity: --help --version -V -h",
+        "acuity batch: IN OUT --action --dry-run --exclude --intensity --jobs --overwrite --pattern --range --recursive"
+            + " --references --region --shard --template" + MODEL + ALWAYS,
         "acuity bench: --device --models --runs --scale --size" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
@@ -41,6 +43,9 @@ class InterfaceTest {
         .map(InterfaceTest::sorted).toList();
 
     private static final List<String> DEFAULTS = List.of(
+        "acuity batch --action upscale", "acuity batch --model balanced", "acuity batch --scale 2",
+        "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1",
+        "acuity batch --shard 1/1",
         "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
         "acuity bench --runs 7", "acuity bench --device auto",
         "acuity cost --scale 2", "acuity cost --lr 480x480",

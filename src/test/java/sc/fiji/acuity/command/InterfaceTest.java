@@ -47,6 +47,22 @@ class InterfaceTest {
     @Test
     void commandsAndTheirParameters() {
         assertEquals("""
+            Plugins > Acuity > SR Batch...
+              in String action = upscale
+              in String device = auto
+              in String exclude =\s
+              in File folder
+              in String intensity = full
+              in int jobs = 1
+              in String model = balanced
+              in File output
+              in boolean overwrite = false
+              in String pattern =\s
+              in boolean recursive = false
+              in File reference
+              in int scale = 2
+              in String template = {folder}/{name}-x{scale}.tif
+              out String report
             Plugins > Acuity > SR Bicubic...
               in ImagePlus input
               in int scale = 2

@@ -1,4 +1,4 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.base;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,16 +6,18 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-import sc.fiji.acuity.base.AcuityException;
-import sc.fiji.acuity.base.AtomicFiles;
-
 /**
- * Keeps a second run out of a folder while one works there. The system drops the lock when its process ends, however it
- * ends; the empty file stays.
+ * Keeps a second run out of a folder while one works there.
+ *
+ * <pre>{@code
+ * try (RunLock lock = RunLock.of(folder, "run.lock", "training run", true)) {
+ *     …
+ * }
+ * }</pre>
+ *
+ * The system drops the lock when its process ends, however it ends; the empty file stays.
  */
-final class RunLock implements AutoCloseable {
-
-    private static final String FILE = "run.lock";
+public final class RunLock implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel channel;
@@ -25,14 +27,19 @@ final class RunLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws AcuityException if another run has the folder, in this program or another */
-    static RunLock of(final Path folder) {
+    /**
+     * @param file the name of the lock; nothing else may open it
+     * @param run what works there, for the message
+     * @param required whether a file system that knows no locks is an error; otherwise the run goes on without
+     * @throws AcuityException if another run has the folder, in this program or another
+     */
+    public static RunLock of(final Path folder, final String file, final String run, final boolean required) {
         try {
-            final FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE,
+            final FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-            if (!locked(channel)) {
+            if (!locked(channel, required)) {
                 channel.close();
-                throw new AcuityException(folder.toString(), "is in use by another training run",
+                throw new AcuityException(folder.toString(), "is in use by another " + run,
                     "wait until that has ended, or choose another folder");
             }
             return new RunLock(folder, channel);
@@ -41,12 +48,18 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static boolean locked(final FileChannel channel) throws IOException {
+    private static boolean locked(final FileChannel channel, final boolean required) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (final OverlappingFileLockException e) {
             // held by this program
             return false;
+        } catch (final IOException e) {
+            if (required) {
+                throw e;
+            }
+            // some network file systems of clusters
+            return true;
         }
     }
 

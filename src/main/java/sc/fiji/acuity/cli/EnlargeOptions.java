@@ -1,0 +1,49 @@
+package sc.fiji.acuity.cli;
+
+import java.awt.Rectangle;
+import java.util.Optional;
+
+import picocli.CommandLine.Option;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.upscale.Intensity;
+import sc.fiji.acuity.upscale.UpscaleOptions;
+
+/** What is enlarged of an image, and how its intensities are mapped. */
+final class EnlargeOptions {
+
+    @Option(names = "--intensity", paramLabel = "RANGE", defaultValue = "full",
+        description = "What a 16- or 32-bit channel's values are mapped from: full (minimum to maximum of the whole "
+            + "stack) or two percentiles such as 0.1,99.9 (default: ${DEFAULT-VALUE}). Nothing is clipped.")
+    private String intensity;
+
+    @Option(names = "--region", paramLabel = "X,Y,W,H",
+        description = "Enlarge this rectangle only; its pixels are those of the whole result.")
+    private String region;
+
+    UpscaleOptions read() {
+        return new UpscaleOptions(Intensity.parse(intensity), Optional.ofNullable(region).map(text -> rectangle()));
+    }
+
+    private Rectangle rectangle() {
+        final String[] parts = region.split(",");
+        try {
+            if (parts.length == 4) {
+                final Rectangle rectangle = new Rectangle(Integer.parseInt(parts[0].trim()),
+                    Integer.parseInt(parts[1].trim()), Integer.parseInt(parts[2].trim()),
+                    Integer.parseInt(parts[3].trim()));
+                if (rectangle.x >= 0 && rectangle.y >= 0 && !rectangle.isEmpty()) {
+                    return rectangle;
+                }
+            }
+        } catch (final NumberFormatException e) {
+            throw notARegion(e);
+        }
+        throw notARegion(null);
+    }
+
+    private AcuityException notARegion(final Throwable cause) {
+        return new AcuityException("--region " + region, "is no rectangle",
+            "write X,Y,W,H in pixels, such as 0,0,256,256", cause);
+    }
+}
