@@ -17,8 +17,10 @@ import picocli.CommandLine.Parameters;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.image.ColourTable;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.ImageFiles;
+import sc.fiji.acuity.image.PlaneSelection;
 import sc.fiji.acuity.image.Provenance;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.upscale.Intensity;
@@ -50,6 +52,19 @@ final class UpscaleAction extends Action {
         description = "Enlarge this rectangle only; its pixels are those of the whole result.")
     private String region;
 
+    @Option(names = "--channels", paramLabel = "RANGES", defaultValue = "all",
+        description = "Enlarge these channels only: numbers and ranges such as 2-5,7, counted from 1 "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String channels;
+
+    @Option(names = "--slices", paramLabel = "RANGES", defaultValue = "all",
+        description = "Enlarge these slices only (default: ${DEFAULT-VALUE}).")
+    private String slices;
+
+    @Option(names = "--frames", paramLabel = "RANGES", defaultValue = "all",
+        description = "Enlarge these frames only (default: ${DEFAULT-VALUE}).")
+    private String frames;
+
     @Option(names = "--overwrite", description = "Replace OUT if it exists. The input is never replaced.")
     private boolean overwrite;
 
@@ -59,7 +74,11 @@ final class UpscaleAction extends Action {
         final Optional<ModelPackage> resolved = model.resolve(this);
         final Path target = target();
         final ImagePlus image = ImageFiles.open(in);
-        checkTarget(image, target);
+        final boolean palette = ColourTable.isPalette(image);
+        checkTarget(palette ? 24 : image.getBitDepth(), options.planes().of(image).size(), target);
+        if (palette) {
+            note(in + ": " + ColourTable.PALETTE_NOTE);
+        }
         try (Upscaler upscaler = model.open(resolved)) {
             final long start = System.nanoTime();
             final ImagePlus result = upscaler.upscale(image, options, progress);
@@ -72,7 +91,7 @@ final class UpscaleAction extends Action {
 
     private UpscaleOptions options() {
         final UpscaleOptions options =
-            new UpscaleOptions(Intensity.parse(intensity), UpscaleOptions.DEFAULT.region());
+            UpscaleOptions.DEFAULT.mapped(Intensity.parse(intensity)).of(PlaneSelection.parse(channels, slices, frames));
         return region == null ? options : options.within(rectangle());
     }
 
@@ -104,7 +123,7 @@ final class UpscaleAction extends Action {
     }
 
     /** Everything that would refuse the result is found before the work. */
-    private void checkTarget(final ImagePlus image, final Path target) {
+    private void checkTarget(final int bitDepth, final int planes, final Path target) {
         try {
             if (Files.exists(target) && Files.isSameFile(in, target)) {
                 throw new AcuityException(target.toString(), "is the input itself",
@@ -122,7 +141,7 @@ final class UpscaleAction extends Action {
             throw new AcuityException(target.toString(), "exists already and is not overwritten",
                 "choose another name, or give --overwrite");
         }
-        ImageFiles.checkTarget(image, target, overwrite);
+        ImageFiles.checkTarget(bitDepth, planes, target, overwrite);
     }
 
     private JsonObject json(final ImagePlus result, final Path target, final double seconds) {
