@@ -20,9 +20,6 @@ import ij.measure.Calibration;
  */
 public final class Enlargement {
 
-    /** The property in which ImageJ keeps the label of an image of one plane. */
-    private static final String SINGLE_LABEL = "Slice_Label";
-
     private Enlargement() {}
 
     /** The same for all planes of the source. */
@@ -57,7 +54,10 @@ public final class Enlargement {
         result.setOpenAsHyperStack(planes.dimensions() > 0 && (source.isHyperStack() || source.getOpenAsHyperStack()));
         result.setProperty("Info", source.getInfoProperty());
         result.setProperties(source.getPropertiesAsArray());
-        labels(source, result, planes);
+        int n = 0;
+        for (final int plane : planes.planes()) {
+            SliceLabels.set(result, ++n, SliceLabels.get(source, plane + 1));
+        }
         final ImagePlus coloured = Colours.carryOver(source, result, planes);
         final Rois rois = new Rois(part.getLocation(), scale, new RoiPositions(planes));
         overlay(source, coloured, rois, part);
@@ -89,22 +89,6 @@ public final class Enlargement {
         }
         result.frameInterval *= planes.frames().step();
         return result;
-    }
-
-    private static void labels(final ImagePlus source, final ImagePlus result, final PlaneSubset planes) {
-        result.setProp(SINGLE_LABEL, null);
-        int n = 0;
-        for (final int plane : planes.planes()) {
-            n++;
-            // without a label ImageJ makes one of title and Info for an image of one plane
-            final String label = source.getStackSize() > 1 ? source.getStack().getSliceLabel(plane + 1)
-                : source.getProp(SINGLE_LABEL);
-            if (label != null && result.getStackSize() > 1) {
-                result.getStack().setSliceLabel(label, n);
-            } else if (label != null) {
-                result.setProp(SINGLE_LABEL, label);
-            }
-        }
     }
 
     private static void overlay(final ImagePlus source, final ImagePlus result, final Rois rois,
