@@ -91,7 +91,8 @@ final class UpscaleAction extends Action {
 
     private UpscaleOptions options() {
         final UpscaleOptions options =
-            UpscaleOptions.DEFAULT.mapped(Intensity.parse(intensity)).of(PlaneSelection.parse(channels, slices, frames));
+            UpscaleOptions.DEFAULT.mapped(Intensity.parse(intensity))
+                .of(PlaneSelection.parse(channels, slices, frames));
         return region == null ? options : options.within(rectangle());
     }
 

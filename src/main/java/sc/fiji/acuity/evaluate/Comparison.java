@@ -17,9 +17,9 @@ import sc.fiji.acuity.metric.DataRange;
 import sc.fiji.acuity.metric.Quality;
 
 /**
- * How alike two ImageJ images are, pixel by pixel, as they are: no luma, no border, no rounding. Values are compared, not
- * how they are shown: neither display range nor colour table count. Only a palette stands for its colours, so that an
- * image with a palette compares with an RGB image.
+ * How alike two ImageJ images are, pixel by pixel, as they are: no luma, no border, no rounding. Values are compared,
+ * not how they are shown: neither display range nor colour table count. Only a palette stands for its colours, so that
+ * an image with a palette compares with an RGB image.
  *
  * <pre>{@code
  * Quality quality = Comparison.of(result, truth, null, progress).quality();

@@ -34,8 +34,8 @@ public final class ColourTable {
     private ColourTable() {}
 
     /**
-     * Whether the pixels are numbers of colours. Never so for images of several channels, where ImageJ's tables say how a
-     * channel is shown.
+     * Whether the pixels are numbers of colours. Never so for images of several channels, where ImageJ's tables say how
+     * a channel is shown.
      */
     public static boolean isPalette(final ImagePlus image) {
         return image.getBitDepth() == 8 && !image.isComposite()

@@ -38,7 +38,8 @@ public final class Enlargement {
      * @param crop the rectangle of the source that was enlarged, in its pixels; {@code null} for all of it. Elements of
      *            the overlay outside it are left out, and so is a rectangular selection that is the rectangle itself.
      * @param planes those of the source that were enlarged; selections and elements of the overlay that belong to
-     *            another are left out. Distances of slices and frames become those of the chosen ones, if these are equally far from each other.
+     *            another are left out. Distances of slices and frames become those of the chosen ones, if these are equally
+     *            far from each other.
      * @return {@code result}, or a composite image over the same pixels where the source is one
      * @throws IllegalArgumentException if width, height or number of planes do not fit
      */

@@ -68,7 +68,7 @@ public final class PlaneSubset {
         return channels.chosen().clone();
     }
 
-    /** Where the planes are in the stack of the image, from 0, ascending: channels fastest, then slices, then frames. */
+    /** Where the planes are in the stack of the image, from 0: channels fastest, then slices, then frames. */
     public int[] planes() {
         final int[] planes = new int[size()];
         int i = 0;

@@ -4,8 +4,8 @@ import ij.gui.PointRoi;
 import ij.gui.Roi;
 
 /**
- * On which planes selections are seen, when only some planes of an image go on. ImageJ has three ways to say so: a place in
- * the stack, a channel with slice and frame (0 for any), and for points a place in the stack each.
+ * On which planes selections are seen, when only some planes of an image go on. ImageJ has three ways to say so: a place
+ * in the stack, a channel with slice and frame (0 for any), and for points a place in the stack each.
  */
 final class RoiPositions {
 

@@ -37,7 +37,7 @@ class InterfaceTest {
         "acuity models verify: NAME --device --scale" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
             + " --images --license --output --patch --rate --resume --run --scale --seed --shards --steps --warmup" + ALWAYS,
-        "acuity upscale: IN OUT --intensity --overwrite --region" + MODEL + ALWAYS)
+        "acuity upscale: IN OUT --channels --frames --intensity --overwrite --region --slices" + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
     private static final List<String> DEFAULTS = List.of(
@@ -53,6 +53,7 @@ class InterfaceTest {
         "acuity train --final-rate 1e-6", "acuity train --ema 0.999", "acuity train --shards 2",
         "acuity train --seed 1",
         "acuity train --description trained by acuity train", "acuity train --license unknown",
+        "acuity upscale --channels all", "acuity upscale --slices all", "acuity upscale --frames all",
         "acuity upscale --intensity full", "acuity upscale --model balanced", "acuity upscale --scale 2",
         "acuity upscale --device auto");
 

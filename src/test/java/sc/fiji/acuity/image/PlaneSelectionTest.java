@@ -28,8 +28,8 @@ class PlaneSelectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", " ", ",", "1,", "a", "1-", "-1", "1--2", "1-2-3", "5-2", "0", "0-3", "1;2", "1 2", "1.5",
-        "2147483648", "99999999999999", "current" })
+    @ValueSource(strings = { "", " ", ",", "1,", "a", "1-", "-1", "1--2", "1-2-3", "5-2", "0", "0-3", "1;2", "1 2",
+        "1.5", "2147483648", "99999999999999", "current" })
     void refused(final String text) {
         final AcuityException e =
             assertThrows(AcuityException.class, () -> PlaneSelection.parse("all", text, "all"));

@@ -34,7 +34,8 @@ public final class Fingerprint {
         }
         if (image.getBitDepth() != 24) {
             for (final LUT lut : image.getLuts()) {
-                facts.merge("tables", Arrays.hashCode(lut.getBytes()) + " " + lut.min + " " + lut.max, (a, b) -> a + "; " + b);
+                facts.merge("tables", Arrays.hashCode(lut.getBytes()) + " " + lut.min + " " + lut.max,
+                    (a, b) -> a + "; " + b);
             }
         }
         for (int n = 1; n <= image.getStackSize(); n++) {

@@ -64,15 +64,16 @@ class PartsTest {
 
     /** The intensity maps are those of the whole stack. */
     @ParameterizedTest
-    @CsvSource(delimiter = ' ', value = { "8 2 3 4", "16 all 2-3 1,5", "16 2-3 all all", "32 1,3 1 2-4", "24 all 2,4 1-2",
-        "16 1-3 1-4 1-5", "16 3 4 5" })
+    @CsvSource(delimiter = ' ', value = { "8 2 3 4", "16 all 2-3 1,5", "16 2-3 all all", "32 1,3 1 2-4",
+        "24 all 2,4 1-2", "16 1-3 1-4 1-5", "16 3 4 5" })
     void pixelsAreThoseOfTheWholeResult(final int bits, final String c, final String z, final String t) {
         final ImagePlus image = image(bits);
         final UpscaleOptions options = some(c, z, t);
         for (final boolean bicubic : new boolean[] { true, false }) {
             final ImagePlus whole = bicubic ? Scenes.bicubic(2, image, UpscaleOptions.DEFAULT)
                 : Scenes.upscale(model, image);
-            final ImagePlus part = bicubic ? Scenes.bicubic(2, image, options) : Scenes.upscale(model, image, 2, 24, options);
+            final ImagePlus part = bicubic ? Scenes.bicubic(2, image, options)
+                : Scenes.upscale(model, image, 2, 24, options);
             final List<Object> expected = new ArrayList<>();
             final List<String> labels = new ArrayList<>();
             for (final int plane : options.planes().of(image).planes()) {
@@ -132,7 +133,8 @@ class PartsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "all | all | 1.5 2.0 4.0", "2-3 | 2-4 | 1.5 1.0 4.0", "1,3 | 1,3,5 | 3.0 1.0 8.0",
+    @CsvSource(delimiter = '|', value = { "all | all | 1.5 2.0 4.0", "2-3 | 2-4 | 1.5 1.0 4.0",
+        "1,3 | 1,3,5 | 3.0 1.0 8.0",
         "2,4 | 5 | 3.0 0.5 4.0", "1,2,4 | 1,2,5 | 1.5 2.0 4.0", "4 | 2,5 | 1.5 -1.0 12.0" })
     void distancesAndOriginOfSlicesAndFrames(final String z, final String t, final String expected) {
         final ImagePlus image = image(8);
@@ -184,8 +186,8 @@ class PartsTest {
     private static List<String> positions(final ImagePlus image) {
         final List<String> found = new ArrayList<>();
         for (final Roi roi : image.getOverlay()) {
-            found.add(roi.getName() + ": " + (roi.hasHyperStackPosition() ? roi.getCPosition() + "," + roi.getZPosition()
-                + "," + roi.getTPosition() : "" + roi.getPosition()));
+            found.add(roi.getName() + ": " + (roi.hasHyperStackPosition() ? roi.getCPosition() + ","
+                + roi.getZPosition() + "," + roi.getTPosition() : "" + roi.getPosition()));
         }
         return found;
     }

@@ -30,7 +30,7 @@ import ij.process.ColorProcessor;
 
 import sc.fiji.acuity.upscale.ImageKinds.Kind;
 
-/** The rows of docs/image-kinds.md about selections; each is tried as the selection and as an element of the overlay. */
+/** The rows of docs/image-kinds.md about selections, each tried as the selection and as an element of the overlay. */
 final class RoiKinds {
 
     private static final float[] XS = { 1.25f, 6.5f, 4 };
@@ -98,7 +98,8 @@ final class RoiKinds {
             assertEquals(PointRoi.CROSSHAIR, ((PointRoi) r).getPointType());
             assertEquals(4, ((PointRoi) r).getSize());
         }));
-        kinds.add(kind("shape with holes", () -> new ShapeRoi(new Roi(1, 1, 7, 5)).not(new ShapeRoi(new Roi(3, 2, 2, 2))),
+        kinds.add(kind("shape with holes",
+            () -> new ShapeRoi(new Roi(1, 1, 7, 5)).not(new ShapeRoi(new Roi(3, 2, 2, 2))),
             (roi, r) -> {
                 bounds(roi, r);
                 for (int y = 0; y < ImageKinds.H; y++) {
