@@ -19,6 +19,7 @@ import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.image.ColourTable;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
@@ -53,6 +54,9 @@ public final class UpscaleFiles implements FileAction {
         facts.put("intensity", options.intensity().toString());
         options.region().ifPresent(part -> facts.put("region",
             part.x + "," + part.y + "," + part.width + "," + part.height));
+        facts.put("channels", options.planes().channels().toString());
+        facts.put("slices", options.planes().slices().toString());
+        facts.put("frames", options.planes().frames().toString());
         facts.put("version", Version.get());
         settings = Collections.unmodifiableMap(facts);
     }
@@ -107,7 +111,9 @@ public final class UpscaleFiles implements FileAction {
         final Path target = item.output().orElseThrow();
         requireOther(item.input(), target);
         final ImagePlus image = ImageFiles.open(item.input());
-        ImageFiles.checkTarget(image, target, replace);
+        // a palette is enlarged as colours
+        ImageFiles.checkTarget(ColourTable.isPalette(image) ? 24 : image.getBitDepth(),
+            options.planes().of(image).size(), target, replace);
         final ImagePlus result = enlarge(image, progress);
         progress.checkCancelled();
         BatchRun.createFolder(target.getParent());

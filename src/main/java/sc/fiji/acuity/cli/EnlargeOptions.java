@@ -1,11 +1,11 @@
 package sc.fiji.acuity.cli;
 
 import java.awt.Rectangle;
-import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.image.PlaneSelection;
 import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 
@@ -21,8 +21,23 @@ final class EnlargeOptions {
         description = "Enlarge this rectangle only; its pixels are those of the whole result.")
     private String region;
 
+    @Option(names = "--channels", paramLabel = "RANGES", defaultValue = "all",
+        description = "Enlarge these channels only: numbers and ranges such as 2-5,7, counted from 1 "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String channels;
+
+    @Option(names = "--slices", paramLabel = "RANGES", defaultValue = "all",
+        description = "Enlarge these slices only (default: ${DEFAULT-VALUE}).")
+    private String slices;
+
+    @Option(names = "--frames", paramLabel = "RANGES", defaultValue = "all",
+        description = "Enlarge these frames only (default: ${DEFAULT-VALUE}).")
+    private String frames;
+
     UpscaleOptions read() {
-        return new UpscaleOptions(Intensity.parse(intensity), Optional.ofNullable(region).map(text -> rectangle()));
+        final UpscaleOptions options = UpscaleOptions.DEFAULT.mapped(Intensity.parse(intensity))
+            .of(PlaneSelection.parse(channels, slices, frames));
+        return region == null ? options : options.within(rectangle());
     }
 
     private Rectangle rectangle() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.image.ColourTable;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.image.Provenance;
@@ -51,7 +52,11 @@ final class UpscaleAction extends Action {
         final Optional<ModelPackage> resolved = model.resolve(this);
         final Path target = target();
         final ImagePlus image = ImageFiles.open(in);
-        checkTarget(image, target);
+        final boolean palette = ColourTable.isPalette(image);
+        checkTarget(palette ? 24 : image.getBitDepth(), options.planes().of(image).size(), target);
+        if (palette) {
+            note(in + ": " + ColourTable.PALETTE_NOTE);
+        }
         try (Upscaler upscaler = model.open(resolved)) {
             final long start = System.nanoTime();
             final ImagePlus result = upscaler.upscale(image, options, progress);
@@ -68,7 +73,7 @@ final class UpscaleAction extends Action {
     }
 
     /** Everything that would refuse the result is found before the work. */
-    private void checkTarget(final ImagePlus image, final Path target) {
+    private void checkTarget(final int bitDepth, final int planes, final Path target) {
         try {
             if (Files.exists(target) && Files.isSameFile(in, target)) {
                 throw new AcuityException(target.toString(), "is the input itself",
@@ -86,7 +91,7 @@ final class UpscaleAction extends Action {
             throw new AcuityException(target.toString(), "exists already and is not overwritten",
                 "choose another name, or give --overwrite");
         }
-        ImageFiles.checkTarget(image, target, overwrite);
+        ImageFiles.checkTarget(bitDepth, planes, target, overwrite);
     }
 
     private JsonObject json(final ImagePlus result, final Path target, final double seconds) {

@@ -1,5 +1,7 @@
 package sc.fiji.acuity.command;
 
+import java.util.Optional;
+
 import ij.ImagePlus;
 
 import org.scijava.ItemIO;
@@ -9,6 +11,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.image.PlaneSelection;
+import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
@@ -24,15 +28,32 @@ public final class BicubicCommand extends AcuityCommand {
         description = "How many times wider and higher the image becomes: 2, 3 or 4.")
     private int scale = 2;
 
+    @Parameter(label = "Selection only", persist = false,
+        description = "Enlarge only the rectangle around the selection; its pixels are those of the whole result.")
+    private boolean selection;
+
+    @Parameter(label = "Channels", persist = false, description = "all, current, or numbers and ranges such as 2-5,7.")
+    private String channels = "all";
+
+    @Parameter(label = "Slices", persist = false, description = "As channels.")
+    private String slices = "all";
+
+    @Parameter(label = "Frames", persist = false, description = "As channels.")
+    private String frames = "all";
+
     @Parameter(label = "Result", type = ItemIO.OUTPUT)
     private ImagePlus result;
 
     @Override
     void execute(final Progress progress) {
         Inputs.requireImage("input", input);
+        final UpscaleOptions options = new UpscaleOptions(Intensity.FULL,
+            selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
+            PlaneSelection.parse(channels, slices, frames, input));
         try (Upscaler upscaler = Upscaler.open(Upscaler.BICUBIC, scale, DeviceChoice.CPU)) {
-            result = upscaler.upscale(input, UpscaleOptions.DEFAULT, progress);
+            result = upscaler.upscale(input, options, progress);
         }
+        Inputs.note(input);
         show("result", result);
     }
 }

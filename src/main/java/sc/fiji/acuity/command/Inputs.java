@@ -4,10 +4,12 @@ import java.awt.Rectangle;
 import java.io.File;
 import java.nio.file.Path;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.image.ColourTable;
 
 /** What the images of commands must fulfil. */
 final class Inputs {
@@ -50,5 +52,12 @@ final class Inputs {
                 "select a part of the image, or enlarge all of it with selection=false");
         }
         return part;
+    }
+
+    /** Says in ImageJ's log what the user would not expect of the result of an image. */
+    static void note(final ImagePlus image) {
+        if (ColourTable.isPalette(image)) {
+            IJ.log(image.getTitle() + ": " + ColourTable.PALETTE_NOTE);
+        }
     }
 }

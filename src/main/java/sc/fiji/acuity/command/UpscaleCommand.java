@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.image.PlaneSelection;
 import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -62,6 +63,15 @@ public final class UpscaleCommand extends DynamicCommand {
         description = "Enlarge only the rectangle around the selection; its pixels are those of the whole result.")
     private boolean selection;
 
+    @Parameter(label = "Channels", persist = false, description = "all, current, or numbers and ranges such as 2-5,7.")
+    private String channels = "all";
+
+    @Parameter(label = "Slices", persist = false, description = "As channels.")
+    private String slices = "all";
+
+    @Parameter(label = "Frames", persist = false, description = "As channels.")
+    private String frames = "all";
+
     @Parameter(label = "Result", type = ItemIO.OUTPUT)
     private ImagePlus result;
 
@@ -75,10 +85,12 @@ public final class UpscaleCommand extends DynamicCommand {
         Upscaler.requireScale(scale);
         final DeviceChoice choice = DeviceChoice.parse(device);
         final UpscaleOptions options = new UpscaleOptions(Intensity.parse(intensity),
-            selection ? Optional.of(Inputs.selection(input)) : Optional.empty());
+            selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
+            PlaneSelection.parse(channels, slices, frames, input));
         try (Upscaler upscaler = Upscaler.open(model, scale, choice)) {
             result = upscaler.upscale(input, options, progress);
         }
+        Inputs.note(input);
         if (IJ.isMacro()) {
             MacroImages.show(result, context().service(ThreadService.class));
             resolveOutput("result");

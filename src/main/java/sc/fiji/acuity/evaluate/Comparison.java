@@ -4,12 +4,12 @@ import java.util.OptionalDouble;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.process.ColorProcessor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.image.ColourTable;
 import sc.fiji.acuity.image.Images;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Planes;
@@ -17,7 +17,9 @@ import sc.fiji.acuity.metric.DataRange;
 import sc.fiji.acuity.metric.Quality;
 
 /**
- * How alike two ImageJ images are, pixel by pixel, as they are: no luma, no border, no rounding.
+ * How alike two ImageJ images are, pixel by pixel, as they are: no luma, no border, no rounding. Values are compared,
+ * not how they are shown: neither display range nor colour table count. Only a palette stands for its colours, so that
+ * an image with a palette compares with an RGB image.
  *
  * <pre>{@code
  * Quality quality = Comparison.of(result, truth, null, progress).quality();
@@ -34,9 +36,9 @@ public record Comparison(Quality quality, double range) {
      */
     public static Comparison of(final ImagePlus image, final ImagePlus reference, final Double range,
         final Progress progress) {
-        if (image.getBitDepth() != reference.getBitDepth()) {
-            throw new AcuityException(image.getTitle() + " and " + reference.getTitle(), "have " + image.getBitDepth()
-                + " and " + reference.getBitDepth() + " bits a pixel", "convert one to the type of the other");
+        if (bitDepth(image) != bitDepth(reference)) {
+            throw new AcuityException(image.getTitle() + " and " + reference.getTitle(), "have " + bitDepth(image)
+                + " and " + bitDepth(reference) + " bits a pixel", "convert one to the type of the other");
         }
         if (range != null && !(range > 0 && range < Double.POSITIVE_INFINITY)) {
             throw new AcuityException("range " + range, "is not positive", "give the difference of white and black");
@@ -58,14 +60,18 @@ public record Comparison(Quality quality, double range) {
         return new Comparison(Quality.compare(a, b, known, progress), known);
     }
 
+    private static int bitDepth(final ImagePlus image) {
+        return ColourTable.isPalette(image) ? 24 : image.getBitDepth();
+    }
+
     /** Red, green and blue become planes of their own. */
     private static ImagePlus channels(final ImagePlus image) {
-        if (image.getBitDepth() != 24) {
+        if (bitDepth(image) != 24) {
             return image;
         }
         final ImageStack split = new ImageStack(image.getWidth(), image.getHeight());
         for (int n = 1; n <= image.getStackSize(); n++) {
-            for (final Plane channel : Planes.rgb((ColorProcessor) image.getStack().getProcessor(n))) {
+            for (final Plane channel : Planes.rgb(image.getStack().getProcessor(n).convertToColorProcessor())) {
                 split.addSlice(Planes.toProcessor(channel, 8));
             }
         }

@@ -3,7 +3,6 @@ package sc.fiji.acuity.image;
 import java.awt.Point;
 import java.awt.Rectangle;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.Calibration;
@@ -23,34 +22,47 @@ public final class Enlargement {
 
     private Enlargement() {}
 
+    /** The same for all planes of the source. */
+    public static ImagePlus carryOver(final ImagePlus source, final ImagePlus result, final int scale,
+        final Rectangle crop) {
+        return carryOver(source, result, scale, crop, PlaneSubset.whole(source));
+    }
+
     /**
      * Gives {@code result} the calibration (pixel width and height divided by the scale), dimensions, colour tables,
-     * display ranges, slice labels, overlay, selection, properties and Info of {@code source}, which stays as it is.
+     * display ranges, slice labels, overlay, selection, current position, properties and Info of {@code source}, which
+     * stays as it is.
      *
-     * @param result the enlarged planes, in the order of the source
+     * @param result the enlarged planes, in the order of the source; RGB where the colour table of the source was
+     *            applied
      * @param crop the rectangle of the source that was enlarged, in its pixels; {@code null} for all of it. Elements of
      *            the overlay outside it are left out, and so is a rectangular selection that is the rectangle itself.
+     * @param planes those of the source that were enlarged; selections and elements of the overlay that belong to
+     *            another are left out. Distances of slices and frames become those of the chosen ones, if these are equally
+     *            far from each other.
      * @return {@code result}, or a composite image over the same pixels where the source is one
      * @throws IllegalArgumentException if width, height or number of planes do not fit
      */
     public static ImagePlus carryOver(final ImagePlus source, final ImagePlus result, final int scale,
-        final Rectangle crop) {
+        final Rectangle crop, final PlaneSubset planes) {
         final Rectangle part = crop == null ? new Rectangle(source.getWidth(), source.getHeight()) : crop;
         if (result.getWidth() != scale * part.width || result.getHeight() != scale * part.height
-            || result.getStackSize() != source.getStackSize()) {
+            || result.getStackSize() != planes.size()) {
             throw new IllegalArgumentException(result + " is not " + scale + " times " + part + " of " + source);
         }
-        result.setCalibration(calibration(source.getCalibration(), scale, part.getLocation()));
-        result.setDimensions(source.getNChannels(), source.getNSlices(), source.getNFrames());
-        result.setOpenAsHyperStack(source.isHyperStack() || source.getOpenAsHyperStack());
-        labels(source, result);
+        result.setCalibration(calibration(source.getCalibration(), scale, part.getLocation(), planes));
+        result.setDimensions(planes.channels().count(), planes.slices().count(), planes.frames().count());
+        result.setOpenAsHyperStack(planes.dimensions() > 0 && (source.isHyperStack() || source.getOpenAsHyperStack()));
         result.setProperty("Info", source.getInfoProperty());
-        final String[] properties = source.getPropertiesAsArray();
-        if (properties != null) {
-            result.setProperties(properties);
+        result.setProperties(source.getPropertiesAsArray());
+        int n = 0;
+        for (final int plane : planes.planes()) {
+            SliceLabels.set(result, ++n, SliceLabels.get(source, plane + 1));
         }
-        final ImagePlus coloured = colours(source, result);
-        selections(source, coloured, new Rois(part.getLocation(), scale), part, crop != null);
+        final ImagePlus coloured = Colours.carryOver(source, result, planes);
+        final Rois rois = new Rois(part.getLocation(), scale, new RoiPositions(planes));
+        overlay(source, coloured, rois, part);
+        selection(source, coloured, rois, crop);
         return coloured;
     }
 
@@ -61,7 +73,8 @@ public final class Enlargement {
         return extension ? name.substring(0, dot) + "-x" + scale + name.substring(dot) : name + "-x" + scale;
     }
 
-    private static Calibration calibration(final Calibration source, final int scale, final Point crop) {
+    private static Calibration calibration(final Calibration source, final int scale, final Point crop,
+        final PlaneSubset planes) {
         final Calibration result = source.copy();
         if (source.scaled()) {
             result.pixelWidth /= scale;
@@ -69,50 +82,31 @@ public final class Enlargement {
         }
         result.xOrigin = (source.xOrigin - crop.x) * scale;
         result.yOrigin = (source.yOrigin - crop.y) * scale;
+        final PlaneSubset.Axis slices = planes.slices();
+        result.pixelDepth *= slices.step();
+        // an origin of 0 means that there is none
+        if (source.zOrigin != 0) {
+            result.zOrigin = (source.zOrigin - (slices.chosen()[0] - 1)) / slices.step();
+        }
+        result.frameInterval *= planes.frames().step();
         return result;
     }
 
-    private static void labels(final ImagePlus source, final ImagePlus result) {
-        for (int i = 1; i <= source.getStackSize(); i++) {
-            final String label = source.getStack().getSliceLabel(i);
-            if (label != null && result.hasImageStack()) {
-                result.getStack().setSliceLabel(label, i);
-            } else if (label != null) {
-                result.setProp("Slice_Label", label);
-            }
-        }
-    }
-
-    private static ImagePlus colours(final ImagePlus source, final ImagePlus result) {
-        if (source instanceof CompositeImage from) {
-            final CompositeImage to = result instanceof CompositeImage composite ? composite
-                : new CompositeImage(result, from.getMode());
-            to.setMode(from.getMode());
-            to.setLuts(from.getLuts());
-            System.arraycopy(from.getActiveChannels(), 0, to.getActiveChannels(), 0, from.getActiveChannels().length);
-            return to;
-        }
-        if (source.getType() != ImagePlus.COLOR_RGB) {
-            result.setLut(source.getProcessor().getLut());
-            result.setDisplayRange(source.getDisplayRangeMin(), source.getDisplayRangeMax());
-            if (source.getType() == ImagePlus.COLOR_256 && result.getBitDepth() == 8) {
-                result.setTypeToColor256();
-            }
-        }
-        return result;
-    }
-
-    private static void selections(final ImagePlus source, final ImagePlus result, final Rois rois,
-        final Rectangle part, final boolean cropped) {
+    private static void overlay(final ImagePlus source, final ImagePlus result, final Rois rois,
+        final Rectangle part) {
         if (source.getOverlay() != null) {
             result.setOverlay(rois.enlarge(source.getOverlay(), part));
             result.setHideOverlay(source.getHideOverlay());
         }
+    }
+
+    private static void selection(final ImagePlus source, final ImagePlus result, final Rois rois,
+        final Rectangle crop) {
         final Roi roi = source.getRoi();
-        if (roi == null) {
+        if (roi == null || !rois.isSeen(roi)) {
             return;
         }
-        final boolean isThePart = cropped && roi.getType() == Roi.RECTANGLE && roi.getBounds().equals(part);
+        final boolean isThePart = crop != null && roi.getType() == Roi.RECTANGLE && roi.getBounds().equals(crop);
         if (!isThePart) {
             result.setRoi(rois.enlarge(roi));
         }

@@ -102,12 +102,18 @@ public final class ImageFiles {
         }
     }
 
+    /** As {@link #checkTarget(int, int, Path, boolean)}, for an image like the one to be saved. */
+    public static void checkTarget(final ImagePlus like, final Path file, final boolean overwrite) {
+        checkTarget(like.getBitDepth(), like.getStackSize(), file, overwrite);
+    }
+
     /**
-     * Says before long work whether {@link #save} of such an image would be refused.
+     * Says before long work whether {@link #save} of an image would be refused.
      *
-     * @param image any image of the same type and number of planes as the one to be saved
+     * @param bitDepth 8, 16, 24 (RGB) or 32
+     * @param planes how many it will have
      */
-    public static void checkTarget(final ImagePlus image, final Path file, final boolean overwrite) {
+    public static void checkTarget(final int bitDepth, final int planes, final Path file, final boolean overwrite) {
         if (Files.isDirectory(file)) {
             throw new AcuityException(file.toString(), "is a folder", "name a file in it");
         }
@@ -116,11 +122,11 @@ public final class ImageFiles {
         }
         requireWritten(file);
         if (extension(file).equals("png")) {
-            if (image.getStackSize() > 1) {
-                throw new AcuityException(file.toString(), "cannot hold the " + image.getStackSize()
+            if (planes > 1) {
+                throw new AcuityException(file.toString(), "cannot hold the " + planes
                     + " planes of this image", "save it as .tif");
             }
-            if (image.getBitDepth() == 32) {
+            if (bitDepth == 32) {
                 throw new AcuityException(file.toString(), "cannot hold 32-bit pixels", "save it as .tif");
             }
         }

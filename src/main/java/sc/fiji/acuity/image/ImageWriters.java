@@ -6,9 +6,12 @@ import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 import javax.imageio.ImageIO;
 
+import ij.CompositeImage;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.VirtualStack;
 import ij.io.FileInfo;
@@ -18,6 +21,7 @@ import ij.io.TiffEncoder;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 
 /**
  * Writes images to streams, so that a full disk is an {@link IOException}: ImageJ's own {@code FileSaver} would show a
@@ -42,8 +46,12 @@ final class ImageWriters {
         info.roi = RoiEncoder.saveAsByteArray(image.getRoi());
         info.overlay = FileSaver.getOverlay(image);
         info.properties = image.getPropertiesAsArray();
-        if (image.isComposite()) {
+        if (image instanceof CompositeImage composite) {
             saver.saveDisplayRangesAndLuts(image, info);
+            if (composite.getMode() == IJ.GRAYSCALE) {
+                // ImageJ forgets the colours of channels that are shown in grey
+                info.channelLuts = Arrays.stream(composite.getLuts()).map(LUT::getBytes).toArray(byte[][]::new);
+            }
         }
         new TiffEncoder(info).write(out);
         out.flush();
@@ -53,7 +61,7 @@ final class ImageWriters {
         final String[] labels = new String[image.getStackSize()];
         boolean any = false;
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = image.getStack().getSliceLabel(i + 1);
+            labels[i] = SliceLabels.get(image, i + 1);
             any |= labels[i] != null;
         }
         return any ? labels : null;

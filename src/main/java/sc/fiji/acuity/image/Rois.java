@@ -5,6 +5,7 @@ import java.awt.Polygon;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 
 import ij.gui.Arrow;
 import ij.gui.EllipseRoi;
@@ -28,28 +29,38 @@ final class Rois {
 
     private final Point crop;
     private final double scale;
+    private final RoiPositions positions;
 
-    /** @param crop the point of the source that is the origin of the result */
-    Rois(final Point crop, final double scale) {
+    /**
+     * @param crop the point of the source that is the origin of the result
+     * @param positions on which planes they are seen
+     */
+    Rois(final Point crop, final double scale, final RoiPositions positions) {
         this.crop = crop;
         this.scale = scale;
+        this.positions = positions;
     }
 
-    /** A new overlay with those elements that touch the part of the source that was enlarged. */
+    /** A new overlay with those elements that are seen on the part and the planes of the source that were enlarged. */
     Overlay enlarge(final Overlay overlay, final Rectangle part) {
         final Overlay result = overlay.create();
         for (final Roi roi : overlay) {
             final Rectangle bounds = roi.getBounds();
             // points and straight lines have bounds without an area
             bounds.setSize(Math.max(1, bounds.width), Math.max(1, bounds.height));
-            if (part.intersects(bounds)) {
+            if (part.intersects(bounds) && positions.isSeen(roi)) {
                 result.add(enlarge(roi));
             }
         }
         return result;
     }
 
-    /** A new selection with the look, the name, the group, the position and the properties of the old one. */
+    /** Whether a selection belongs to one of the planes, or to all. */
+    boolean isSeen(final Roi roi) {
+        return positions.isSeen(roi);
+    }
+
+    /** A new selection with look, name, group, position and properties of one that is seen. */
     Roi enlarge(final Roi roi) {
         final Roi result = shape(roi);
         result.copyAttributes(roi);
@@ -60,11 +71,7 @@ final class Rois {
                 result.setUnscalableStrokeWidth(roi.getStrokeWidth() * scale);
             }
         }
-        if (roi.hasHyperStackPosition()) {
-            result.setPosition(roi.getCPosition(), roi.getZPosition(), roi.getTPosition());
-        } else {
-            result.setPosition(roi.getPosition());
-        }
+        positions.carryOver(roi, result);
         if (roi.getProperties() != null) {
             result.setProperties(roi.getProperties());
         }
@@ -124,12 +131,25 @@ final class Rois {
             : new Line(x1, y1, x(line.x2d), y(line.y2d));
     }
 
+    /** Those points that are seen: each may have a plane of its own. */
     private Roi points(final PointRoi points) {
-        final PointRoi result = new PointRoi(enlarge(points.getFloatPolygon()));
+        final FloatPolygon all = points.getFloatPolygon();
+        final FloatPolygon seen = new FloatPolygon();
+        final int[] counters = new int[all.npoints];
+        for (int i = 0; i < all.npoints; i++) {
+            final int position = points.getPointPosition(i);
+            if (positions.isSeen(position)) {
+                counters[seen.npoints] = points.getCounter(i) + (positions.place(position) << 8);
+                seen.addPoint(x(all.xpoints[i]), y(all.ypoints[i]));
+            }
+        }
+        final PointRoi result = new PointRoi(seen);
         result.setPointType(points.getPointType());
         result.setSize(points.getSize());
         result.setShowLabels(points.getShowLabels());
-        result.setCounters(points.getCounters());
+        if (points.getCounters() != null) {
+            result.setCounters(Arrays.copyOf(counters, seen.npoints));
+        }
         return result;
     }
 

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.io.FileInfo;
 import ij.io.FileOpener;
 import ij.io.Opener;
+import ij.io.RoiDecoder;
 import ij.io.TiffDecoder;
 
 import sc.fiji.acuity.base.AcuityException;
@@ -34,11 +36,26 @@ final class TiffReader {
         Memory.require(file.toString(), memory);
         // a stored plot would be read by Java deserialization, which runs what the file says
         pages[0].plot = null;
+        // for points of several counters ImageJ would change the tool of a toolbar that may not be there
+        final byte[] selection = pages[0].roi;
+        pages[0].roi = null;
         final ImagePlus image = pages.length > 1 ? stack(file, pages) : single(pages[0]);
         if (image == null || image.getStackSize() < Math.max(pages.length, pages[0].nImages)) {
             throw TiffStructure.damaged(file, "ImageJ cannot read all of its pixels");
         }
+        if (selection != null) {
+            image.setRoi(selection(file, selection));
+        }
         return image;
+    }
+
+    private static Roi selection(final Path file, final byte[] bytes) {
+        try {
+            return RoiDecoder.openFromByteArray(bytes);
+        } catch (final RuntimeException e) {
+            throw new AcuityException(file.toString(), "has a selection that ImageJ cannot read (" + e + ")",
+                TiffStructure.REMEDY, e);
+        }
     }
 
     private static FileInfo[] decode(final Path file) throws IOException {

@@ -7,22 +7,27 @@ import ij.process.ImageProcessor;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 
-/** Finds the {@link IntensityMap} of every channel by looking at all its planes; NaN and infinities do not count. */
+/** Finds the {@link IntensityMap} of a channel by looking at all its planes; NaN and infinities do not count. */
 final class IntensityScan {
 
     private static final int BINS = 1 << 16;
 
     private IntensityScan() {}
 
-    /** @return one map a channel */
-    static IntensityMap[] scan(final PlaneSource source, final Intensity intensity, final Progress progress) {
+    /**
+     * @param channels which to look at, from 1
+     * @return one map a channel, null for the others
+     */
+    static IntensityMap[] scan(final PlaneSource source, final int[] channels, final Intensity intensity,
+        final Progress progress) {
         final IntensityMap[] maps = new IntensityMap[source.channels()];
         if (source.bitDepth() == 8 || source.bitDepth() == 24) {
             Arrays.fill(maps, IntensityMap.BYTES);
             return maps;
         }
-        final double[][] limits = limits(source, progress);
-        for (int c = 0; c < maps.length; c++) {
+        final double[][] limits = limits(source, channels, progress);
+        for (final int channel : channels) {
+            final int c = channel - 1;
             if (!(limits[c][0] <= limits[c][1])) {
                 throw new AcuityException(source.name() + ", channel " + (c + 1), "has no pixel that is a number",
                     "check how the image was made");
@@ -32,13 +37,19 @@ final class IntensityScan {
         return intensity.isFull() ? maps : percentiles(source, maps, intensity, progress);
     }
 
-    private static double[][] limits(final PlaneSource source, final Progress progress) {
+    /** Lowest and highest value of a channel; null for those that are not asked for. */
+    private static double[][] limits(final PlaneSource source, final int[] channels, final Progress progress) {
         final double[][] limits = new double[source.channels()][];
-        Arrays.setAll(limits, c -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY});
+        for (final int channel : channels) {
+            limits[channel - 1] = new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        }
         for (int i = 0; i < source.size(); i++) {
             progress.checkCancelled();
-            final ImageProcessor plane = source.plane(i);
             final double[] own = limits[source.channel(i)];
+            if (own == null) {
+                continue;
+            }
+            final ImageProcessor plane = source.plane(i);
             for (int p = plane.getPixelCount() - 1; p >= 0; p--) {
                 final float v = plane.getf(p);
                 if (v < own[0] && v != Float.NEGATIVE_INFINITY) {
@@ -59,6 +70,9 @@ final class IntensityScan {
         for (int i = 0; i < source.size(); i++) {
             progress.checkCancelled();
             final IntensityMap map = full[source.channel(i)];
+            if (map == null) {
+                continue;
+            }
             final long[] histogram = histograms[source.channel(i)];
             final ImageProcessor plane = source.plane(i);
             final double step = step(source, map);
@@ -71,6 +85,9 @@ final class IntensityScan {
         }
         final IntensityMap[] maps = new IntensityMap[full.length];
         for (int c = 0; c < maps.length; c++) {
+            if (full[c] == null) {
+                continue;
+            }
             final double step = step(source, full[c]);
             final double low = full[c].low() + step * quantile(histograms[c], intensity.lowPercent());
             final double high = full[c].low() + step * quantile(histograms[c], intensity.highPercent());

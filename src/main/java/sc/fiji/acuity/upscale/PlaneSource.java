@@ -24,6 +24,15 @@ public interface PlaneSource {
     /** How many channels the planes belong to; each has an intensity map of its own. */
     int channels();
 
+    /** How many slices there are: frames × slices × channels is the number of planes. */
+    default int slices() {
+        return size() / channels() / frames();
+    }
+
+    default int frames() {
+        return 1;
+    }
+
     /** The channel of a plane, from 0. */
     int channel(int plane);
 

@@ -4,15 +4,22 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
 
-/** The planes of an ImagePlus, read from its stack; works for virtual stacks. */
+import sc.fiji.acuity.image.ColourTable;
+
+/**
+ * The planes of an ImagePlus, read one by one from its stack, which may be virtual. The numbers of a palette become the
+ * colours that they stand for.
+ */
 final class StackSource implements PlaneSource {
 
     private final ImagePlus image;
     private final ImageStack stack;
+    private final boolean palette;
 
     StackSource(final ImagePlus image) {
         this.image = image;
         stack = image.getStack();
+        palette = ColourTable.isPalette(image);
     }
 
     @Override
@@ -32,7 +39,7 @@ final class StackSource implements PlaneSource {
 
     @Override
     public int bitDepth() {
-        return image.getBitDepth();
+        return palette ? 24 : image.getBitDepth();
     }
 
     @Override
@@ -46,12 +53,23 @@ final class StackSource implements PlaneSource {
     }
 
     @Override
+    public int slices() {
+        return image.getNSlices();
+    }
+
+    @Override
+    public int frames() {
+        return image.getNFrames();
+    }
+
+    @Override
     public int channel(final int plane) {
         return plane % image.getNChannels();
     }
 
     @Override
     public ImageProcessor plane(final int plane) {
-        return stack.getProcessor(plane + 1);
+        final ImageProcessor pixels = stack.getProcessor(plane + 1);
+        return palette ? pixels.convertToColorProcessor() : pixels;
     }
 }

@@ -15,7 +15,9 @@ import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.Memory;
+import sc.fiji.acuity.image.PlaneSubset;
 import sc.fiji.acuity.image.Provenance;
+import sc.fiji.acuity.image.Ranges;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 
@@ -101,9 +103,9 @@ public final class Upscaler implements AutoCloseable {
     /**
      * Enlarges an image.
      *
-     * @param image any type and dimensions; only read
+     * @param image any type and dimensions; only read. An 8-bit image with a palette gives an RGB image.
      * @return a new image, not shown; its Info says what made it
-     * @throws AcuityException if the image has no pixels or the result does not fit
+     * @throws AcuityException if the image has no pixels, or none where the options say, or the result does not fit
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public ImagePlus upscale(final ImagePlus image, final UpscaleOptions options, final Progress progress) {
@@ -113,7 +115,8 @@ public final class Upscaler implements AutoCloseable {
         final PlaneSource source = new StackSource(image);
         final Rectangle whole = new Rectangle(source.width(), source.height());
         final Rectangle region = options.region().orElse(whole);
-        final ImageProcessor[] planes = new ImageProcessor[source.size()];
+        final PlaneSubset subset = options.planes().of(image);
+        final ImageProcessor[] planes = new ImageProcessor[subset.size()];
         final IntensityMap[] maps = enlarge(source, options, progress, (i, pixels) -> planes[i] = pixels);
         final ImageStack stack = new ImageStack(region.width * scale(), region.height * scale());
         for (final ImageProcessor plane : planes) {
@@ -121,8 +124,12 @@ public final class Upscaler implements AutoCloseable {
         }
         final ImagePlus result = Enlargement.carryOver(image,
             new ImagePlus(Enlargement.title(image.getTitle(), scale()), stack), scale(),
-            region.equals(whole) ? null : region);
-        provenance(source, options, region.equals(whole) ? null : region, maps).appendTo(result);
+            region.equals(whole) ? null : region, subset);
+        Provenance provenance = provenance(source, options, region.equals(whole) ? null : region, maps);
+        if (source.bitDepth() != image.getBitDepth()) {
+            provenance = provenance.with("colour table", "applied");
+        }
+        provenance.appendTo(result);
         return result;
     }
 
@@ -130,18 +137,19 @@ public final class Upscaler implements AutoCloseable {
      * Enlarges planes that are no ImagePlus.
      *
      * @param result takes the enlarged planes, in any order, from any thread
-     * @return the intensity map of each channel
+     * @return the intensity map of each channel, null for those that were not chosen
      */
     public IntensityMap[] enlarge(final PlaneSource source, final UpscaleOptions options, final Progress progress,
         final PlaneResult result) {
         final Rectangle whole = new Rectangle(source.width(), source.height());
         final Rectangle region = options.region().orElse(whole);
-        check(source, options, whole, region);
+        final PlaneSubset subset =
+            options.planes().of(source.name(), source.channels(), source.slices(), source.frames());
+        check(source, options, subset.size(), whole, region);
         final IntensityMap[] maps = method instanceof NetworkMethod
-            ? IntensityScan.scan(source, options.intensity(), progress) : new IntensityMap[source.channels()];
-        final int[] all = new int[source.size()];
-        java.util.Arrays.setAll(all, i -> i);
-        method.enlarge(source, all, region, maps, result::plane, progress);
+            ? IntensityScan.scan(source, subset.channelNumbers(), options.intensity(), progress)
+            : new IntensityMap[source.channels()];
+        method.enlarge(source, subset.planes(), region, maps, result::plane, progress);
         return maps;
     }
 
@@ -161,11 +169,11 @@ public final class Upscaler implements AutoCloseable {
     @FunctionalInterface
     public interface PlaneResult {
 
-        /** @param index of the plane in the source, from 0 */
+        /** @param index of the plane among the chosen, from 0 */
         void plane(int index, ImageProcessor pixels);
     }
 
-    private void check(final PlaneSource source, final UpscaleOptions options, final Rectangle whole,
+    private void check(final PlaneSource source, final UpscaleOptions options, final int planes, final Rectangle whole,
         final Rectangle region) {
         if (region.isEmpty() || !whole.contains(region)) {
             throw new AcuityException("region " + region.width + " x " + region.height + " at " + region.x + ", "
@@ -187,7 +195,7 @@ public final class Upscaler implements AutoCloseable {
         // a colour plane is put together from three float planes
         final long temporary = source.bitDepth() == 24 ? 3 * Float.BYTES * pixels : 0;
         Memory.require("the result of " + source.name(),
-            Math.addExact(Math.multiplyExact(pixels * bytes, (long) source.size()), temporary));
+            Math.addExact(Math.multiplyExact(pixels * bytes, (long) planes), temporary));
     }
 
     private Provenance provenance(final PlaneSource source, final UpscaleOptions options, final Rectangle part,
@@ -199,14 +207,23 @@ public final class Upscaler implements AutoCloseable {
         if (method instanceof NetworkMethod && source.bitDepth() != 24 && source.bitDepth() != 8) {
             provenance = provenance.with("intensity", options.intensity());
             for (int c = 0; c < maps.length; c++) {
-                provenance = provenance.with("intensity channel " + (c + 1), maps[c]);
+                if (maps[c] != null) {
+                    provenance = provenance.with("intensity channel " + (c + 1), maps[c]);
+                }
             }
         }
         if (part != null) {
             provenance = provenance.with("region", String.format(Locale.ROOT, "%d x %d at %d, %d", part.width,
                 part.height, part.x, part.y));
         }
+        provenance = with(provenance, "channels", options.planes().channels());
+        provenance = with(provenance, "slices", options.planes().slices());
+        provenance = with(provenance, "frames", options.planes().frames());
         return provenance.with("version", Version.get());
+    }
+
+    private static Provenance with(final Provenance provenance, final String what, final Ranges chosen) {
+        return chosen.isAll() ? provenance : provenance.with(what, chosen);
     }
 
     @Override

@@ -23,8 +23,8 @@ class InterfaceTest {
 
     private static final List<String> FROZEN = Stream.of(
         "acuity: --help --version -V -h",
-        "acuity batch: IN OUT --action --dry-run --exclude --intensity --jobs --overwrite --pattern --range --recursive"
-            + " --references --region --shard --template" + MODEL + ALWAYS,
+        "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
+            + " --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
         "acuity bench: --device --models --runs --scale --size" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
@@ -39,13 +39,13 @@ class InterfaceTest {
         "acuity models verify: NAME --device --scale" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
             + " --images --license --output --patch --rate --resume --run --scale --seed --shards --steps --warmup" + ALWAYS,
-        "acuity upscale: IN OUT --intensity --overwrite --region" + MODEL + ALWAYS)
+        "acuity upscale: IN OUT --channels --frames --intensity --overwrite --region --slices" + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
     private static final List<String> DEFAULTS = List.of(
         "acuity batch --action upscale", "acuity batch --model balanced", "acuity batch --scale 2",
         "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1",
-        "acuity batch --shard 1/1",
+        "acuity batch --shard 1/1", "acuity batch --channels all", "acuity batch --slices all", "acuity batch --frames all",
         "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
         "acuity bench --runs 7", "acuity bench --device auto",
         "acuity cost --scale 2", "acuity cost --lr 480x480",
@@ -58,6 +58,7 @@ class InterfaceTest {
         "acuity train --final-rate 1e-6", "acuity train --ema 0.999", "acuity train --shards 2",
         "acuity train --seed 1",
         "acuity train --description trained by acuity train", "acuity train --license unknown",
+        "acuity upscale --channels all", "acuity upscale --slices all", "acuity upscale --frames all",
         "acuity upscale --intensity full", "acuity upscale --model balanced", "acuity upscale --scale 2",
         "acuity upscale --device auto");
 

@@ -2,10 +2,15 @@ package sc.fiji.acuity.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+
+import javax.imageio.ImageIO;
 
 import com.google.gson.JsonObject;
 
@@ -163,5 +168,68 @@ class UpscaleActionTest extends CliTest {
         for (final float value : (float[]) ImageFiles.open(at("out.tif")).getProcessor().getPixels()) {
             assertTrue(Float.isNaN(value));
         }
+    }
+
+    private Path stack() {
+        final ImageStack stack = new ImageStack(6, 4);
+        for (int i = 0; i < 12; i++) {
+            final ImageProcessor plane = Samples.shorts(6, 4).getProcessor();
+            plane.add(i);
+            stack.addSlice(plane);
+        }
+        final ImagePlus image = new ImagePlus("stack", stack);
+        image.setDimensions(2, 3, 2);
+        image.setOpenAsHyperStack(true);
+        return Samples.save(at("in.tif"), image);
+    }
+
+    @Test
+    void someChannelsSlicesAndFrames() {
+        final Path in = stack();
+        final JsonObject json = Cli.run("upscale", in, at("out.tif"), "--model", "repeat", "--channels", 2, "--slices",
+            "1,3", "--frames", "all", "--json").expect(0).json();
+        assertEquals(4, json.get("planes").getAsInt());
+        assertEquals("1,3", json.getAsJsonObject("provenance").get("slices").getAsString());
+        final ImagePlus result = ImageFiles.open(at("out.tif"));
+        assertArrayEquals(new int[] {12, 8, 1, 2, 2}, result.getDimensions());
+        final int[] planes = {2, 6, 8, 12};
+        for (int n = 1; n <= 4; n++) {
+            assertRepeats(ImageFiles.open(in).getStack().getProcessor(planes[n - 1]),
+                result.getStack().getProcessor(n));
+        }
+    }
+
+    @Test
+    void onePlaneOfAStackFitsIntoAPng() {
+        Cli.run("upscale", stack(), at("out.png"), "--model", "repeat", "--channels", 1, "--slices", 3, "--frames", 2)
+            .expect(0);
+        assertRepeats(ImageFiles.open(at("in.tif")).getStack().getProcessor(11),
+            ImageFiles.open(at("out.png")).getProcessor());
+        assertTrue(Cli.run("upscale", at("in.tif"), at("all.png"), "--model", "repeat").expect(1).err()
+            .contains("cannot hold the 12 planes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"--slices | 2-9 | 1 | within 1-3", "--channels | x | 2 | write all, or",
+        "--frames | current | 2 | nothing is shown here", "--frames | 3 | 1 | within 1-2"})
+    void planesThatThereAreNot(final String option, final String value, final int code, final String reason) {
+        final Cli.Result result = Cli.run("upscale", stack(), at("out.tif"), "--model", "repeat", option, value);
+        assertTrue(result.expect(code).err().contains(reason), result.err());
+        assertFalse(Files.exists(at("out.tif")));
+    }
+
+    @Test
+    void aPaletteBecomesColoursAndIsToldSo() throws Exception {
+        final byte[] table = {0, 120, -1, 40, 90, 7, -50, 33};
+        final BufferedImage indexed = new BufferedImage(6, 4, BufferedImage.TYPE_BYTE_INDEXED,
+            new IndexColorModel(8, 8, table, new byte[] {9, -9, 99, 0, 1, -99, 5, 50}, new byte[8]));
+        for (int i = 0; i < 24; i++) {
+            indexed.getRaster().setSample(i % 6, i / 6, 0, i * 5 % 8);
+        }
+        ImageIO.write(indexed, "png", at("in.png").toFile());
+        final Cli.Result result = Cli.run("upscale", at("in.png"), at("out.png"), "--model", "bicubic").expect(0);
+        assertTrue(result.err().contains("in.png: the colour table is a palette"), result.err());
+        final ImagePlus large = ImageFiles.open(at("out.png"));
+        assertEquals(24, large.getBitDepth());
     }
 }

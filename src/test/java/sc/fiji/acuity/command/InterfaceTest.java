@@ -64,8 +64,12 @@ class InterfaceTest {
               in String template = {folder}/{name}-x{scale}.tif
               out String report
             Plugins > Acuity > SR Bicubic...
+              in String channels = all
+              in String frames = all
               in ImagePlus input
               in int scale = 2
+              in boolean selection = false
+              in String slices = all
               out ImagePlus result
             Plugins > Acuity > SR Compare...
               in ImagePlus first
@@ -82,12 +86,15 @@ class InterfaceTest {
               in int scale = 2
               out String report
             Plugins > Acuity > SR Upscale...
+              in String channels = all
               in String device = auto
+              in String frames = all
               in ImagePlus input
               in String intensity = full
               in String model = balanced
               in int scale = 2
               in boolean selection = false
+              in String slices = all
               out ImagePlus result
             """, describe());
     }

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +92,22 @@ class SmallCommandsTest {
         blue.fill();
         // (0 + 0 + 30²) / 3
         assertEquals(10 * Math.log10(255 * 255 / 300.0), psnr(images(blue, new ColorProcessor(12, 12))), 1e-12);
+    }
+
+    /** Values count; a palette stands for its colours, so that it compares with an RGB image. */
+    @Test
+    void compareWithColourTables() throws Exception {
+        final ImageProcessor coloured = bytes(100);
+        coloured.setLut(LUT.createLutFromColor(java.awt.Color.RED));
+        assertEquals(Double.POSITIVE_INFINITY, psnr(images(coloured, bytes(100))));
+        final int[] colours = new Random(1).ints(256, 0, 1 << 24).toArray();
+        final ImageProcessor palette = bytes(100);
+        palette.setColorModel(new IndexColorModel(8, 256, colours, 0, false, -1, DataBuffer.TYPE_BYTE));
+        final ColorProcessor colour = new ColorProcessor(12, 12);
+        colour.setColor(new java.awt.Color(colours[100]));
+        colour.fill();
+        assertEquals(Double.POSITIVE_INFINITY, psnr(images(palette, colour)));
+        assertTrue(compareError(palette, bytes(100)).contains("have 24 and 8 bits"));
     }
 
     @Test

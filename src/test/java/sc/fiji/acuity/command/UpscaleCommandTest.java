@@ -114,6 +114,33 @@ class UpscaleCommandTest {
     }
 
     @Test
+    void theCurrentSlice() throws Exception {
+        final ImagePlus image = stack();
+        image.setSlice(2);
+        final ImagePlus result = upscale(Map.of("input", image, "slices", "current"));
+        assertEquals(1, result.getStackSize());
+        final ImagePlus whole = upscaled("balanced", image, UpscaleOptions.DEFAULT);
+        assertArrayEquals((short[]) whole.getStack().getPixels(2), (short[]) result.getProcessor().getPixels());
+        assertEquals("2", Provenance.of(result).values().get("slices"));
+        assertTrue(error("slices", "3").startsWith("slices 3: there are no such slices in stack"));
+        assertTrue(error("frames", "two").startsWith("frames two: is neither 'all' nor numbers"));
+        assertTrue(error("channels", "2").endsWith("it has one: use all or 1."));
+    }
+
+    @Test
+    void bicubicOfPartsIsThatOfTheModelBicubic() throws Exception {
+        final ImagePlus image = stack();
+        image.setRoi(2, 1, 5, 4);
+        final Map<String, Object> part =
+            Map.of("input", image, "selection", true, "slices", "2", "channels", "all", "frames", "current");
+        final Map<String, Object> model = new HashMap<>(part);
+        model.put("model", "bicubic");
+        final ImagePlus found = (ImagePlus) commands.run(BicubicCommand.class, part).getOutput("result");
+        assertSame(upscale(model), found);
+        assertArrayEquals(new int[] {10, 8, 1, 1, 1}, found.getDimensions());
+    }
+
+    @Test
     void modelsThatAreThereAreOffered() throws Exception {
         final Module module = commands.context().service(ModuleService.class)
             .createModule(commands.service().getCommand(UpscaleCommand.class));

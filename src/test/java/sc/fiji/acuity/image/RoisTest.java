@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoisTest {
 
-    private static final Rois ROIS = new Rois(new Point(1, 2), 3);
+    private static final Rois ROIS = new Rois(new Point(1, 2), 3,
+        new RoiPositions(PlaneSelection.ALL.of("stack", 3, 4, 5)));
 
     private static <R extends Roi> R enlarge(final R roi) {
         final Roi result = ROIS.enlarge(roi);

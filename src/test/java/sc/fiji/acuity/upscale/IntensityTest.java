@@ -51,7 +51,7 @@ class IntensityTest {
     @ValueSource(ints = {16, 32})
     void oneMapAChannelFromTheWholeStack(final int bits) {
         final IntensityMap[] maps =
-            IntensityScan.scan(new StackSource(twoChannels(bits)), Intensity.FULL, Progress.NONE);
+            IntensityScan.scan(new StackSource(twoChannels(bits)), new int[] {1, 2}, Intensity.FULL, Progress.NONE);
         assertArrayEquals(new IntensityMap[] {new IntensityMap(0, 60), new IntensityMap(1000, 1600)}, maps);
     }
 
@@ -60,7 +60,7 @@ class IntensityTest {
     void bytesAreDividedBy255(final int bits) {
         final StackSource source = new StackSource(Scenes.image(bits, 9, 7));
         assertArrayEquals(new IntensityMap[] {IntensityMap.BYTES},
-            IntensityScan.scan(source, Intensity.FULL, Progress.NONE));
+            IntensityScan.scan(source, new int[] {1}, Intensity.FULL, Progress.NONE));
     }
 
     /** A slice of the stack alone would have another range, and another result. */
@@ -97,8 +97,9 @@ class IntensityTest {
         }
         plane.setf(5000, 60_000);
         stack.addSlice(plane);
+        final StackSource source = new StackSource(new ImagePlus("ramp", stack));
         final IntensityMap map =
-            IntensityScan.scan(new StackSource(new ImagePlus("ramp", stack)), new Intensity(1, 99), Progress.NONE)[0];
+            IntensityScan.scan(source, new int[] {1}, new Intensity(1, 99), Progress.NONE)[0];
         // histogram steps of 32 bits are 1 / 65535 of the range
         final double step = bits == 16 ? 0 : 60_000 / 65_535.0;
         assertEquals(199, map.low(), step);
