@@ -1,5 +1,5 @@
 // Enlarges the current image x2 by the model "balanced".
-// With an argument "input,output" it opens the one file and saves the other: acuity macro macros/Upscale.ijm a.tif,b.tif
+// Without a screen: acuity macro macros/Upscale.ijm image.tif,result.tif
 files = split(getArgument(), ",");
 if (files.length == 2) open(files[0]);
 

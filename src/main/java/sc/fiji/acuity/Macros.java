@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.macro.Interpreter;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.evaluate.Comparison;
+import sc.fiji.acuity.ij1.RunningMacro;
 import sc.fiji.acuity.metric.Quality;
 import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -106,14 +106,10 @@ public final class Macros {
         try {
             return value.get();
         } catch (final AcuityException e) {
-            final Interpreter macro = Interpreter.getInstance();
-            if (macro == null) {
+            if (!RunningMacro.stop(e.getMessage())) {
                 throw e;
             }
             IJ.showMessage("Acuity", e.getMessage());
-            // the interpreter would throw otherwise, and call() show that as an exception of its own
-            macro.setIgnoreErrors(true);
-            macro.abort(e.getMessage());
             return "";
         }
     }

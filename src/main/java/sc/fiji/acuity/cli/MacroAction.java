@@ -36,7 +36,7 @@ final class MacroAction extends Action {
             System.setOut(System.err);
         }
         try {
-            final String returned = HeadlessMacros.run(file.toString(), macro, argument);
+            final String returned = HeadlessMacros.run(file.toString(), macro, argument, progress);
             final JsonObject json = new JsonObject();
             json.addProperty("macro", file.toString());
             json.addProperty("argument", argument);

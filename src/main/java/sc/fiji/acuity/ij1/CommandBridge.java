@@ -61,6 +61,7 @@ final class CommandBridge {
             final Optional<Map<String, String>> values = ask();
             if (values.isEmpty()) {
                 forgetRecording();
+                RunningMacro.stop(title + " was cancelled");
             } else {
                 execute(values.get());
             }

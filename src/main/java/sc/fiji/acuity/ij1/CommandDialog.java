@@ -44,7 +44,7 @@ final class CommandDialog {
             final DialogFields fields = build(dialog, texts);
             dialog.addHelp(HelpText.of(module));
             dialog.showDialog();
-            if (dialog.wasCanceled()) {
+            if (!dialog.wasOKed()) {
                 return Optional.empty();
             }
             texts.putAll(fields.texts());

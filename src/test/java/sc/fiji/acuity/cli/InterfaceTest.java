@@ -28,6 +28,7 @@ class InterfaceTest {
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --protocol" + MODEL + ALWAYS,
+        "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
         "acuity models list:" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
