@@ -14,6 +14,7 @@ import org.scijava.command.CommandService;
 import org.scijava.task.TaskService;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.ij1.ErrorMessage;
 import sc.fiji.acuity.ij1.RunningMacro;
 
 /**
@@ -42,7 +43,7 @@ final class CommandRun {
                 throw plain(e);
             }
             command.cancel("");
-            IJ.error(title, e.getMessage());
+            ErrorMessage.show(title, e);
         }
     }
 

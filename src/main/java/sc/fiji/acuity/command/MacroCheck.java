@@ -1,6 +1,5 @@
 package sc.fiji.acuity.command;
 
-import ij.IJ;
 import ij.Macro;
 
 import org.scijava.Priority;
@@ -9,6 +8,7 @@ import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Plugin;
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.ij1.ErrorMessage;
 import sc.fiji.acuity.ij1.MacroOptions;
 
 /**
@@ -33,7 +33,7 @@ public final class MacroCheck extends AbstractPreprocessorPlugin {
             MacroOptions.parse(options, module.getInfo());
         } catch (final AcuityException e) {
             cancel("");
-            IJ.error(module.getInfo().getMenuPath().getLeaf().getName(), e.getMessage());
+            ErrorMessage.show(module.getInfo().getMenuPath().getLeaf().getName(), e);
         }
     }
 

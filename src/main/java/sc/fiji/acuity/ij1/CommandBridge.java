@@ -61,15 +61,18 @@ final class CommandBridge {
             final Optional<Map<String, String>> values = ask();
             if (values.isEmpty()) {
                 forgetRecording();
-                RunningMacro.stop(title + " was cancelled");
+                if (IJ.isMacro() && !RunningMacro.stop(title + " was cancelled")) {
+                    Macro.abort();
+                }
             } else {
                 execute(values.get());
             }
         } catch (final AcuityException e) {
-            report(e.getMessage());
+            report(e);
         } catch (final OutOfMemoryError e) {
-            report("memory: ImageJ's " + (Runtime.getRuntime().maxMemory() >> 20) + " MB are not enough. Remedy: give it "
-                + "more in Edit > Options > Memory & Threads, or work on a part of the image.");
+            report(new AcuityException("memory", "ImageJ's " + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB are not enough", "give it more in Edit > Options > Memory & Threads, or work on a part of the "
+                + "image", e));
         } catch (final HeadlessException e) {
             // ImageJ's error dialog, which a macro without a screen is stopped by: its message is with the interpreter
             throw GraphicsEnvironment.isHeadless() ? new IllegalStateException(Macro.MACRO_CANCELED) : e;
@@ -80,7 +83,7 @@ final class CommandBridge {
             final StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
             IJ.log(trace.toString());
-            report(title + " failed: " + e + ". ImageJ's log tells where.");
+            report(new AcuityException(title, "has a fault: " + e, "report it with what ImageJ's log tells", e));
         }
     }
 
@@ -146,12 +149,12 @@ final class CommandBridge {
         }
     }
 
-    private void report(final String message) {
+    private void report(final AcuityException e) {
         forgetRecording();
         try {
-            IJ.error(title, message);
-        } catch (final HeadlessException e) {
-            throw new IllegalStateException(Macro.MACRO_CANCELED, e);
+            ErrorMessage.show(title, e);
+        } catch (final HeadlessException noScreen) {
+            throw new IllegalStateException(Macro.MACRO_CANCELED, noScreen);
         }
     }
 }

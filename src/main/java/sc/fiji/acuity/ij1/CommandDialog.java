@@ -20,6 +20,8 @@ import sc.fiji.acuity.base.AcuityException;
  */
 final class CommandDialog {
 
+    private static final int LINE = 64;
+
     private final String title;
     private final Module module;
     private final OpenImages open;
@@ -52,7 +54,7 @@ final class CommandDialog {
                 texts.forEach(this::check);
                 return Optional.of(texts);
             } catch (final AcuityException e) {
-                IJ.showMessage(title, e.getMessage());
+                IJ.showMessage(title, ErrorMessage.text(e));
             }
         }
     }
@@ -68,7 +70,7 @@ final class CommandDialog {
         for (final ModuleItem<?> item : module.getInfo().inputs()) {
             final String start = texts.getOrDefault(item.getName(), Parameters.text(module.getInput(item.getName())));
             if (Parameters.isMessage(item)) {
-                dialog.addMessage(HelpText.wrap(start));
+                dialog.addMessage(ErrorMessage.wrap(start, LINE));
             } else if (item.getType() == Button.class) {
                 dialog.addButton(Parameters.label(item), event -> press(item, fields));
             } else if (Parameters.isGiven(item) && (chooseImages || !Parameters.isImage(item))) {
@@ -84,7 +86,7 @@ final class CommandDialog {
             fields.texts().forEach((name, text) -> module.setInput(name, check(name, text)));
             button.callback(module);
         } catch (final AcuityException e) {
-            IJ.showMessage(title, e.getMessage());
+            IJ.showMessage(title, ErrorMessage.text(e));
         } catch (final MethodCallException e) {
             IJ.handleException(e);
         }

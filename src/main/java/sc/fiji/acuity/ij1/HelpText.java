@@ -7,8 +7,6 @@ import org.scijava.module.ModuleItem;
 /** What the Help button shows: the descriptions of a command and its parameters, which ImageJ has no tool tips for. */
 final class HelpText {
 
-    private static final int LINE = 64;
-
     private HelpText() {}
 
     /** HTML for a dialog of ImageJ. */
@@ -25,10 +23,8 @@ final class HelpText {
         for (final ModuleItem<?> item : Parameters.of(command)) {
             html.append("<p><b>").append(escape(Parameters.label(item))).append("</b> (<code>")
                 .append(item.getName()).append("</code>)");
-            if (item.getDescription() != null && !item.getDescription().isEmpty()) {
-                html.append("<br>").append(escape(item.getDescription()));
-            }
-            html.append("</p>");
+            final String description = description(item, Parameters.images(command).size() == 1);
+            html.append(description.isEmpty() ? "" : "<br>").append(escape(description)).append("</p>");
         }
         html.append("<p>In a macro: <code>").append(escape(example(module))).append("</code></p>");
         return html.append("</body></html>").toString();
@@ -38,6 +34,13 @@ final class HelpText {
         if (text != null && !text.isEmpty()) {
             html.append("<p>").append(escape(text).replace("\n", "<br>")).append("</p>");
         }
+    }
+
+    private static String description(final ModuleItem<?> item, final boolean onlyImage) {
+        final String text = item.getDescription() == null ? "" : item.getDescription();
+        return Parameters.isImage(item)
+            ? (text + (onlyImage ? " The current image; a macro" : " A macro") + " may name one by its title or ID.").trim()
+            : text;
     }
 
     private static String example(final Module module) {
@@ -54,23 +57,5 @@ final class HelpText {
 
     private static String escape(final String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    /** Breaks lines between words, for a label that does not. */
-    static String wrap(final String text) {
-        final StringBuilder wrapped = new StringBuilder();
-        for (final String line : text.split("\n", -1)) {
-            wrapped.append(wrapped.isEmpty() ? "" : "\n");
-            int column = 0;
-            for (final String word : line.split(" ")) {
-                if (column > 0 && column + word.length() >= LINE) {
-                    wrapped.append('\n');
-                    column = 0;
-                }
-                wrapped.append(column == 0 ? "" : " ").append(word);
-                column += word.length() + 1;
-            }
-        }
-        return wrapped.toString();
     }
 }

@@ -1,6 +1,5 @@
 package sc.fiji.acuity.ij1;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -16,14 +15,5 @@ class HelpTextTest {
         assertTrue(help.startsWith("<html>"), help);
         assertTrue(help.contains("How many times wider and higher the image becomes: 2, 3 or 4."), help);
         assertTrue(help.contains("run(\"SR Bicubic...\", \"scale=2\");"), help);
-    }
-
-    @Test
-    void linesBreakBetweenWords() {
-        assertEquals("one\ntwo", HelpText.wrap("one\ntwo"));
-        final String words = "word ".repeat(30).trim();
-        assertEquals(words, HelpText.wrap(words).replace('\n', ' '));
-        assertTrue(HelpText.wrap(words).lines().allMatch(line -> line.length() <= 64));
-        assertEquals("x".repeat(100), HelpText.wrap("x".repeat(100)));
     }
 }
