@@ -107,6 +107,11 @@ abstract class Action implements Callable<Integer> {
         }
     }
 
+    /** Whether standard output is to hold one JSON object and nothing else. */
+    final boolean asJson() {
+        return json;
+    }
+
     /** A line for people while the work goes on. */
     final void note(final String line) {
         if (!quiet) {

@@ -14,6 +14,8 @@ import org.scijava.command.CommandService;
 import org.scijava.task.TaskService;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.ij1.ErrorMessage;
+import sc.fiji.acuity.ij1.RunningMacro;
 
 /**
  * What every command does around its work: progress, cancelling, and that an error reaches whoever called.
@@ -34,7 +36,7 @@ final class CommandRun {
             work.accept(progress);
         } catch (final CancellationException e) {
             command.cancel("");
-            if (IJ.isMacro()) {
+            if (IJ.isMacro() && !RunningMacro.stop(title + " was cancelled")) {
                 Macro.abort();
             }
         } catch (final AcuityException e) {
@@ -42,7 +44,7 @@ final class CommandRun {
                 throw plain(e);
             }
             command.cancel("");
-            IJ.error(title, e.getMessage());
+            ErrorMessage.show(title, e);
         }
     }
 

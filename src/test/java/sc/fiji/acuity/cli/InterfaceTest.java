@@ -30,6 +30,7 @@ class InterfaceTest {
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --protocol" + MODEL + ALWAYS,
+        "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
         "acuity models delete: NAME --scale" + ALWAYS,
         "acuity models export: NAME OUT --scale" + ALWAYS,
