@@ -109,12 +109,15 @@ public final class BatchCommand extends DynamicCommand {
     }
 
     private void execute(final Progress progress) {
-        final Selection selection = new Selection(Inputs.requireFile("folder", folder), recursive,
-            Selection.patterns(pattern), Selection.patterns(exclude));
+        // words before files, so that a wrong one is never told as a missing folder
+        Upscaler.requireScale(scale);
+        DeviceChoice.parse(device);
         final BatchRun.Options options = new BatchRun.Options(jobs, overwrite);
         final Template names = new Template(template);
         final BatchReport done;
         try (FileAction work = open()) {
+            final Selection selection = new Selection(Inputs.requireFile("folder", folder), recursive,
+                Selection.patterns(pattern), Selection.patterns(exclude));
             final BatchPlan plan = BatchPlan.of(selection, Inputs.requireFile("output", output), work, names,
                 Shard.ALL, progress);
             done = BatchRun.run(plan, work, options, row -> { }, progress);

@@ -49,6 +49,7 @@ public final class ModelsCommand extends AcuityCommand {
 
     @Override
     void execute(final Progress progress) {
+        Upscaler.requireScale(scale);
         final ModelStore store = ModelStore.standard();
         final ModelLibrary library = new ModelLibrary(store);
         report = switch (action) {
@@ -71,7 +72,6 @@ public final class ModelsCommand extends AcuityCommand {
     }
 
     private ModelPackage resolve(final ModelStore store) {
-        Upscaler.requireScale(scale);
         return store.resolve(model, scale);
     }
 

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
@@ -53,8 +54,19 @@ final class ImageWriters {
                 info.channelLuts = Arrays.stream(composite.getLuts()).map(LUT::getBytes).toArray(byte[][]::new);
             }
         }
-        new TiffEncoder(info).write(out);
+        encoder(info).write(out);
         out.flush();
+    }
+
+    /** Big-endian whatever the user prefers in ImageJ: equal images give equal files. */
+    private static synchronized TiffEncoder encoder(final FileInfo info) {
+        final boolean preferred = Prefs.intelByteOrder;
+        Prefs.intelByteOrder = false;
+        try {
+            return new TiffEncoder(info);
+        } finally {
+            Prefs.intelByteOrder = preferred;
+        }
     }
 
     private static String[] labels(final ImagePlus image) {

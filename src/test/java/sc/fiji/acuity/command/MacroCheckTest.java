@@ -70,7 +70,8 @@ class MacroCheckTest {
         final Module module = run("scal=3", false);
         assertTrue(((Cancelable) module).isCanceled());
         assertNull(module.getOutput("result"));
-        assertEquals("scal=3: is not an option of SR Bicubic. Remedy: use input, scale.", IJ.getErrorMessage());
+        assertEquals("scal=3: is not an option of SR Bicubic. Remedy: use input, scale, selection, channels, slices, "
+            + "frames.", IJ.getErrorMessage());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.ImageStack;
 import ij.gui.EllipseRoi;
 import ij.gui.Overlay;
@@ -111,6 +112,22 @@ class ImageFilesSaveTest {
         ImageFiles.save(new ImagePlus("a", inverted), file, true);
         assertEquals(9, ImageFiles.open(file).getProcessor().get(0));
         assertTrue(ImageFiles.open(file).isInvertedLut());
+    }
+
+    @Test
+    void theBytesDoNotDependOnWhatTheUserPrefersInImageJ() throws IOException {
+        final ImagePlus image = new ImagePlus("a", new ShortProcessor(2, 1, new short[] { 1, 0x0203 }, null));
+        final boolean preferred = Prefs.intelByteOrder;
+        try {
+            Prefs.intelByteOrder = false;
+            ImageFiles.save(image, folder.resolve("one.tif"), false);
+            Prefs.intelByteOrder = true;
+            ImageFiles.save(image, folder.resolve("two.tif"), false);
+            assertTrue(Prefs.intelByteOrder);
+        } finally {
+            Prefs.intelByteOrder = preferred;
+        }
+        assertEquals(-1, Files.mismatch(folder.resolve("one.tif"), folder.resolve("two.tif")));
     }
 
     @Test
