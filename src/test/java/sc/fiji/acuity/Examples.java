@@ -30,7 +30,7 @@ import sc.fiji.acuity.image.ImageFiles;
 public record Examples(Path macro, String argument, Optional<Path> result, Optional<Path> expected, String told) {
 
     private static final Path FOLDER = Path.of("macros");
-    private static final Path SMALL = Path.of("test-images/cells-16bit.tif");
+    private static final Path SMALL = Path.of("test-images/cells-16bit.tif").toAbsolutePath();
 
     /** @param work an empty folder */
     public static List<Examples> in(final Path work) throws IOException {
@@ -47,7 +47,7 @@ public record Examples(Path macro, String argument, Optional<Path> result, Optio
 
     private static Examples saving(final String name, final Path work, final Path expected, final String told) {
         final Path result = work.resolve(name + "-result.tif").toAbsolutePath();
-        return new Examples(FOLDER.resolve(name + ".ijm"), SMALL.toAbsolutePath() + "," + result, Optional.of(result),
+        return new Examples(FOLDER.resolve(name + ".ijm"), SMALL + "," + result, Optional.of(result),
             Optional.of(expected), told);
     }
 

@@ -36,7 +36,6 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -114,18 +113,24 @@ final class Gui {
         while (!condition.getAsBoolean()) {
             if (System.currentTimeMillis() > end) {
                 screen("waited-in-vain");
-                throw new AssertionError("waited in vain for " + what + "; open: " + titles() + "; " + threads());
+                throw new AssertionError("waited in vain for " + what + "; open: " + titles());
             }
             IJ.wait(10);
         }
     }
 
-    /** Where ImageJ's and AWT's threads are. */
-    private static String threads() {
-        return Thread.getAllStackTraces().entrySet().stream()
-            .filter(thread -> thread.getKey().getName().matches("SR .*|Run.*|AWT-EventQueue.*"))
-            .map(thread -> thread.getKey().getName() + " " + Arrays.toString(thread.getValue()))
-            .collect(Collectors.joining("\n"));
+    /**
+     * Every modal dialog that shows has entered its loop: one that is closed before, faster than any hand, waits
+     * for ever.
+     */
+    private static boolean settled() {
+        final long modal = Arrays.stream(Window.getWindows())
+            .filter(window -> window.isShowing() && window instanceof Dialog dialog && dialog.isModal()).count();
+        final long loops = Thread.getAllStackTraces().values().stream().flatMap(Arrays::stream)
+            .filter(frame -> frame.getClassName().equals("java.awt.WaitDispatchSupport")
+                && frame.getMethodName().equals("enter"))
+            .count();
+        return loops >= modal;
     }
 
     static List<String> titles() {
@@ -146,7 +151,7 @@ final class Gui {
         await(type.getSimpleName() + " '" + title + "'", () -> {
             Arrays.stream(Window.getWindows()).filter(Window::isShowing).filter(type::isInstance).map(type::cast)
                 .filter(window -> title(window).equals(title)).forEach(found::add);
-            return !found.isEmpty();
+            return !found.isEmpty() && settled();
         });
         return found.get(0);
     }
