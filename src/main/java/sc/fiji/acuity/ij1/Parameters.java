@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 
@@ -58,9 +59,35 @@ final class Parameters {
 
     /**
      * @return the value of a text of any parameter that is no image
-     * @throws AcuityException if the text is not of the parameter's type
+     * @throws AcuityException if the text is not of the parameter's type, or not within its limits or choices
      */
     static Object parse(final ModuleItem<?> item, final String text) {
+        final Object value = convert(item, text);
+        if (value instanceof Number number) {
+            requireLimits(item, text, number.doubleValue());
+        }
+        // those that are found at run time need not be all: a model may also be a path
+        final boolean closed = item.getInitializer() == null || item.getInitializer().isEmpty();
+        final List<?> choices = item.getChoices();
+        if (closed && choices != null && !choices.isEmpty() && !choices.contains(value)) {
+            throw wrong(item, text, "is not one of its values",
+                "use " + choices.stream().map(Object::toString).collect(Collectors.joining(", ")), null);
+        }
+        return value;
+    }
+
+    private static void requireLimits(final ModuleItem<?> item, final String text, final double value) {
+        final Object min = item.getMinimumValue();
+        final Object max = item.getMaximumValue();
+        if (min != null && value < ((Number) min).doubleValue()) {
+            throw wrong(item, text, "is less than " + text(min), "write a number" + limits(item), null);
+        }
+        if (max != null && value > ((Number) max).doubleValue()) {
+            throw wrong(item, text, "is more than " + text(max), "write a number" + limits(item), null);
+        }
+    }
+
+    private static Object convert(final ModuleItem<?> item, final String text) {
         final Class<?> type = Types.box(item.getType());
         if (type == String.class) {
             return text;

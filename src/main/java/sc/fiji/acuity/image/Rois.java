@@ -64,7 +64,8 @@ final class Rois {
     Roi enlarge(final Roi roi) {
         final Roi result = shape(roi);
         result.copyAttributes(roi);
-        if (roi.getStrokeWidth() > 0) {
+        // the stroke of points from a file is the size of their markers, which is one on the screen
+        if (roi.getStrokeWidth() > 0 && !(roi instanceof PointRoi)) {
             if (roi.getScaleStrokeWidth()) {
                 result.setStrokeWidth(roi.getStrokeWidth() * scale);
             } else {

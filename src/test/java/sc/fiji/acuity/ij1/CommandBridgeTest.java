@@ -89,7 +89,8 @@ class CommandBridgeTest {
             if (number || item.getType() == boolean.class) {
                 options.add(item.getName() + "=nonsense");
             }
-            if (item.getChoices() != null && !item.getChoices().isEmpty()) {
+            // what is found at run time is for the command to say
+            if (item.getChoices() != null && !item.getChoices().isEmpty() && item.getInitializer().isEmpty()) {
                 options.add(item.getName() + "=nonsense");
             }
         }

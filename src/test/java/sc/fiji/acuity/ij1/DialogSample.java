@@ -1,20 +1,31 @@
 package sc.fiji.acuity.ij1;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the dialog of a command is filled with by {@link DialogsIT}: other values than it starts with.
  *
- * @param values by the labels of the dialog; null where a command has no dialog
+ * @param values by the labels of the dialog; none where a command has no dialog
+ * @param reports whether its text is the same each time
  */
-record DialogSample(Map<String, String> values) {
+record DialogSample(Optional<Map<String, String>> values, boolean reports) {
+
+    /** The folders of SR Batch: the test puts images into the one and clears the other. */
+    static final Path IN = Path.of("target/gui-batch/images of cells").toAbsolutePath();
+    static final Path OUT = Path.of("target/gui-batch/results").toAbsolutePath();
 
     private static final Map<String, DialogSample> OF = Map.of(
-        "SR Upscale...", filled("Model", "tiny", "Device", "cpu", "Intensity range", "5,95", "Selection only", "true"),
-        "SR Bicubic...", filled("Scale", "3"),
-        "SR Compare...", filled("Image", "the truth.tif", "Reference", "cells.tif", "Data range", "1000.5"),
-        "SR Doctor", new DialogSample(null));
+        "SR Upscale...", filled(false, "Model", "tiny", "Device", "cpu", "Intensity range", "5,95", "Selection only",
+            "true", "Slices", "2"),
+        "SR Bicubic...", filled(false, "Scale", "3", "Slices", "1-2"),
+        "SR Compare...", filled(false, "Image", "the truth.tif", "Reference", "cells.tif", "Data range", "1000.5"),
+        "SR Batch...", filled(false, "Folder of images", IN.toString(), "Folder for results", OUT.toString(), "Model",
+            "bicubic", "Scale", "3", "Only files like", "*.tif"),
+        "SR Models...", filled(true, "Action", "show", "Model", "tiny"),
+        "SR Doctor", new DialogSample(Optional.empty(), false));
 
     static DialogSample of(final String label) {
         final DialogSample sample = OF.get(label);
@@ -24,11 +35,11 @@ record DialogSample(Map<String, String> values) {
         return sample;
     }
 
-    private static DialogSample filled(final String... pairs) {
+    private static DialogSample filled(final boolean reports, final String... pairs) {
         final Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             values.put(pairs[i], pairs[i + 1]);
         }
-        return new DialogSample(values);
+        return new DialogSample(Optional.of(values), reports);
     }
 }

@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Dialog;
 import java.awt.TextField;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -47,6 +52,19 @@ class DialogsIT {
         Gui.start();
         TestModels.use();
         recorder = new Recorder();
+        Files.createDirectories(DialogSample.IN);
+        for (int i = 1; i <= 2; i++) {
+            IJ.saveAsTiff(image("cells", i), DialogSample.IN.resolve("cells " + i + ".tif").toString());
+        }
+        deleteResults();
+    }
+
+    private static void deleteResults() throws IOException {
+        if (Files.isDirectory(DialogSample.OUT)) {
+            try (Stream<Path> files = Files.walk(DialogSample.OUT)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
     }
 
     @AfterAll
@@ -59,10 +77,8 @@ class DialogsIT {
     @AfterEach
     void closeAll() throws Exception {
         Gui.closeImages();
-        if (ResultsTable.getResultsTable("SR Compare") != null) {
-            IJ.selectWindow("SR Compare");
-            IJ.run("Close");
-        }
+        deleteResults();
+        Gui.closeTexts();
     }
 
     static List<String> labels() {
@@ -101,8 +117,8 @@ class DialogsIT {
         return recorder.getText().lines().filter(line -> line.startsWith("run(")).collect(Collectors.joining("\n"));
     }
 
-    /** Everything that a command shows: pixels of new images, and the table. */
-    private static List<Object> shown() {
+    /** Everything that a command leaves: pixels of new images, a row of the table, files. */
+    private static List<Object> shown() throws IOException {
         final List<Object> shown = new ArrayList<>();
         for (final int id : WindowManager.getIDList()) {
             final ImagePlus image = WindowManager.getImage(id);
@@ -117,6 +133,14 @@ class DialogsIT {
         if (table != null) {
             shown.add(table.getRowAsString(table.size() - 1));
         }
+        if (Files.isDirectory(DialogSample.OUT)) {
+            try (Stream<Path> files = Files.list(DialogSample.OUT)) {
+                for (final Path file : files.filter(f -> f.toString().endsWith(".tif")).sorted().toList()) {
+                    shown.add(file.getFileName().toString());
+                    shown.add(Files.readAllBytes(file));
+                }
+            }
+        }
         return shown;
     }
 
@@ -129,7 +153,7 @@ class DialogsIT {
     @ParameterizedTest
     @MethodSource("labels")
     void cancelDoesAndRecordsNothing(final String label) throws Exception {
-        if (DialogSample.of(label).values() == null) {
+        if (DialogSample.of(label).values().isEmpty()) {
             return;
         }
         openImages();
@@ -150,10 +174,10 @@ class DialogsIT {
         openImages();
         final int before = recorded().length();
         Gui.choose(label);
-        final Map<String, String> values = DialogSample.of(label).values();
-        if (values != null) {
+        final DialogSample sample = DialogSample.of(label);
+        if (sample.values().isPresent()) {
             final GenericDialog dialog = Gui.dialog(title(label));
-            for (final Map.Entry<String, String> value : values.entrySet()) {
+            for (final Map.Entry<String, String> value : sample.values().get().entrySet()) {
                 Gui.set(dialog, value.getKey(), value.getValue());
             }
             Gui.shoot(dialog, title(label).replace(' ', '-') + "-filled");
@@ -162,6 +186,7 @@ class DialogsIT {
         }
         Gui.awaitEnd(label);
         final List<Object> first = shown();
+        final String firstReport = Gui.text(title(label));
         final String recorded = recorded().substring(before);
         assertTrue(recorded.strip().startsWith("run(\"" + label + "\"") && recorded.strip().lines().count() == 1, recorded);
         closeAll();
@@ -170,7 +195,11 @@ class DialogsIT {
         assertNull(IJ.runMacro(recorded));
         final List<Object> second = shown();
         assertArrayEquals(first.toArray(), second.toArray(), recorded);
-        assertEquals(values == null, first.isEmpty(), recorded);
+        if (sample.reports()) {
+            assertEquals(firstReport.trim(), IJ.getLog().trim());
+        }
+        final boolean told = !firstReport.isEmpty();
+        assertTrue(told || !first.isEmpty(), "nothing came of " + recorded);
     }
 
     @Test

@@ -46,6 +46,7 @@ import ij.ImageJ;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.text.TextWindow;
 
 /** Plain ImageJ 1 with its windows, and hands to use it: needs a display such as {@code xvfb-run} gives. */
 final class Gui {
@@ -283,6 +284,24 @@ final class Gui {
                 image.close();
                 return null;
             });
+        }
+    }
+
+    /** The text of a window; nothing where there is none. */
+    static String text(final String title) {
+        return WindowManager.getWindow(title) instanceof TextWindow window ? window.getTextPanel().getText() : "";
+    }
+
+    /** Closes tables, reports and the log. */
+    static void closeTexts() throws Exception {
+        for (final Window window : Window.getWindows()) {
+            if (window.isShowing() && window instanceof TextWindow text) {
+                now(() -> {
+                    text.getTextPanel().clear();
+                    text.close(false);
+                    return null;
+                });
+            }
         }
     }
 

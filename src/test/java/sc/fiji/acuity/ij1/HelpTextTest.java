@@ -14,6 +14,6 @@ class HelpTextTest {
         final String help = HelpText.of(module);
         assertTrue(help.startsWith("<html>"), help);
         assertTrue(help.contains("How many times wider and higher the image becomes: 2, 3 or 4."), help);
-        assertTrue(help.contains("run(\"SR Bicubic...\", \"scale=2 selection=false "), help);
+        assertTrue(help.contains("run(\"SR Bicubic...\", \"scale=2 "), help);
     }
 }

@@ -25,10 +25,10 @@ class MacroOptionsTest {
     @Test
     void allWaysToWriteAValue() {
         final Map<String, String> values =
-            parse("  model=balanced scale=2 input=[a b [1].tif] device='c p u' selection=true intensity= ");
-        assertEquals(Map.of("model", "balanced", "scale", "2", "input", "a b [1].tif", "device", "c p u", "selection",
+            parse("  model=balanced scale=2 input=[a b [1].tif] channels='2-5, 7' selection=true intensity= ");
+        assertEquals(Map.of("model", "balanced", "scale", "2", "input", "a b [1].tif", "channels", "2-5, 7", "selection",
             "true", "intensity", ""), values);
-        assertEquals(List.of("model", "scale", "input", "device", "selection", "intensity"),
+        assertEquals(List.of("model", "scale", "input", "channels", "selection", "intensity"),
             List.copyOf(values.keySet()));
         assertEquals(Map.of(), parse(" "));
     }
@@ -42,6 +42,9 @@ class MacroOptionsTest {
         scale=2.5           | scale=2.5: is not a whole number
         scale=              | scale=: is not a whole number
         scale=9999999999    | scale=9999999999: is not a whole number
+        scale=5             | scale=5: is more than 4. Remedy: write a number from 2 to 4.
+        scale=1             | scale=1: is less than 2. Remedy: write a number from 2 to 4.
+        device=abacus       | device=abacus: is not one of its values. Remedy: use auto, cpu, cuda, mps.
         selection=yes       | selection=yes: is neither true nor false. Remedy: use true or false.
         selection           | the option 'selection': has no value. Remedy: write key=value
         scale 2             | the option 'scale': has no value
