@@ -64,8 +64,10 @@ final class Rois {
     Roi enlarge(final Roi roi) {
         final Roi result = shape(roi);
         result.copyAttributes(roi);
-        // the stroke of points from a file is the size of their markers, which is one on the screen
-        if (roi.getStrokeWidth() > 0 && !(roi instanceof PointRoi)) {
+        if (roi instanceof PointRoi) {
+            // markers have a size of their own on the screen, which a stroke would take the place of in files
+            result.setStrokeWidth(0);
+        } else if (roi.getStrokeWidth() > 0) {
             if (roi.getScaleStrokeWidth()) {
                 result.setStrokeWidth(roi.getStrokeWidth() * scale);
             } else {
