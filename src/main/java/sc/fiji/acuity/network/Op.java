@@ -46,8 +46,17 @@ public sealed interface Op {
 
     int ANY = -1;
 
+    /** An operation whose result at a pixel depends on its inputs at that pixel only. */
+    sealed interface PerPixel extends Op {
+
+        @Override
+        default Span reads(final Span result) {
+            return result;
+        }
+    }
+
     /** The image that goes in. */
-    record Input(int channels) implements Op {
+    record Input(int channels) implements PerPixel {
 
         public Input {
             require(channels > 0, "an input needs channels, not %d", channels);
@@ -61,11 +70,6 @@ public sealed interface Op {
         @Override
         public Shape shape(final List<Shape> inputs) {
             throw new GraphException("the shape of an input is given, not computed");
-        }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
         }
     }
 
@@ -204,7 +208,7 @@ public sealed interface Op {
     }
 
     /** A function of each value by itself, without parameters. */
-    record Activation(Function function, double slope) implements Op {
+    record Activation(Function function, double slope) implements PerPixel {
 
         /** What is computed; {@code slope} is that of the negative side of LEAKY_RELU and 0 elsewhere. */
         public enum Function {
@@ -224,15 +228,10 @@ public sealed interface Op {
         public Shape shape(final List<Shape> inputs) {
             return inputs.get(0);
         }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
     }
 
     /** ReLU whose negative slope is learned: {@code weight} [channels], or [1] for all channels together. */
-    record PRelu(int channels, boolean perChannel) implements Op {
+    record PRelu(int channels, boolean perChannel) implements PerPixel {
 
         @Override
         public Shape shape(final List<Shape> inputs) {
@@ -242,11 +241,6 @@ public sealed interface Op {
         @Override
         public Map<String, int[]> parameters() {
             return Map.of("weight", new int[] {perChannel ? channels : 1});
-        }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
         }
     }
 
@@ -330,7 +324,7 @@ public sealed interface Op {
     }
 
     /** The channels of all inputs, one after the other. */
-    record Concat() implements Op {
+    record Concat() implements PerPixel {
 
         @Override
         public int arity() {
@@ -347,15 +341,10 @@ public sealed interface Op {
             }
             return new Shape(channels, first.height(), first.width());
         }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
     }
 
     /** Channels {@code from} (inclusive) to {@code to} (exclusive). */
-    record Slice(int from, int to) implements Op {
+    record Slice(int from, int to) implements PerPixel {
 
         public Slice {
             require(from >= 0 && to > from, "channels %d to %d are no slice", from, to);
@@ -367,15 +356,10 @@ public sealed interface Op {
             require(to <= x.channels(), "there are %d channels, not %d", x.channels(), to);
             return new Shape(to - from, x.height(), x.width());
         }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
     }
 
     /** The sum of all inputs, value by value. */
-    record Add() implements Op {
+    record Add() implements PerPixel {
 
         @Override
         public int arity() {
@@ -385,16 +369,11 @@ public sealed interface Op {
         @Override
         public Shape shape(final List<Shape> inputs) {
             return equal(inputs);
-        }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
         }
     }
 
     /** The product of all inputs, value by value. */
-    record Multiply() implements Op {
+    record Multiply() implements PerPixel {
 
         @Override
         public int arity() {
@@ -405,29 +384,19 @@ public sealed interface Op {
         public Shape shape(final List<Shape> inputs) {
             return equal(inputs);
         }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
     }
 
     /** Multiplies everything by a constant. */
-    record Scale(double factor) implements Op {
+    record Scale(double factor) implements PerPixel {
 
         @Override
         public Shape shape(final List<Shape> inputs) {
             return inputs.get(0);
         }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
     }
 
     /** Adds a constant to each channel; one value for all, or one for each. */
-    record Shift(List<Double> values) implements Op {
+    record Shift(List<Double> values) implements PerPixel {
 
         public Shift {
             values = List.copyOf(values);
@@ -442,11 +411,6 @@ public sealed interface Op {
             return x;
         }
 
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
-
         /** The value for a channel. */
         public double value(final int channel) {
             return values.get(values.size() == 1 ? 0 : channel);
@@ -454,21 +418,16 @@ public sealed interface Op {
     }
 
     /** Soft-max over the channels at each pixel. */
-    record ChannelSoftmax() implements Op {
+    record ChannelSoftmax() implements PerPixel {
 
         @Override
         public Shape shape(final List<Shape> inputs) {
             return inputs.get(0);
         }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
-        }
     }
 
     /** One channel made of all: their largest value or their sum at each pixel. */
-    record ChannelReduce(Kind kind) implements Op {
+    record ChannelReduce(Kind kind) implements PerPixel {
 
         /** Which value stands for all channels. */
         public enum Kind {
@@ -479,11 +438,6 @@ public sealed interface Op {
         public Shape shape(final List<Shape> inputs) {
             final Shape x = inputs.get(0);
             return new Shape(1, x.height(), x.width());
-        }
-
-        @Override
-        public Span reads(final Span result) {
-            return result;
         }
     }
 
