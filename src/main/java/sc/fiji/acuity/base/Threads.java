@@ -1,9 +1,12 @@
 package sc.fiji.acuity.base;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** How worker threads end. */
+/** How worker threads hand over what they made, and end. */
 public final class Threads {
 
     private Threads() {}
@@ -28,6 +31,28 @@ public final class Threads {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for the result of a task; what the task threw is thrown here.
+     *
+     * @throws CancellationException if the caller is interrupted; the interrupt is kept
+     */
+    public static <T> T result(final Future<T> task) {
+        try {
+            return task.get();
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
         }
     }
 }

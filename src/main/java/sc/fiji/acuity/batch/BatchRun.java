@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -158,7 +157,7 @@ public final class BatchRun {
                 running.add(pool.submit(() -> work(file, all, pool)));
             }
             for (final Future<?> one : running) {
-                await(one);
+                Threads.result(one);
             }
         } finally {
             stopped = true;
@@ -181,23 +180,6 @@ public final class BatchRun {
         } catch (final RuntimeException | Error e) {
             stopped = true;
             throw e;
-        }
-    }
-
-    private static void await(final Future<?> future) {
-        try {
-            future.get();
-        } catch (final ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
         }
     }
 

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -76,28 +74,11 @@ final class TileRun {
                 running.add(pool.submit(this::work));
             }
             for (final Future<?> one : running) {
-                await(one);
+                Threads.result(one);
             }
         } finally {
             stopped.set(true);
             Threads.end(pool);
-        }
-    }
-
-    private static void await(final Future<?> future) {
-        try {
-            future.get();
-        } catch (final ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
         }
     }
 
