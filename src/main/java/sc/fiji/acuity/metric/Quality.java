@@ -48,7 +48,7 @@ public record Quality(double psnr, double ssim, double mse, double mae, long pix
         for (long i = 0; i < pair.planes(); i++) {
             progress.checkCancelled();
             pair.read(i);
-            ssim += Ssim.of(pair.first(), pair.second(), range);
+            ssim += Ssim.of(pair.first(), pair.second(), range, progress);
             progress.report("Comparing", (i + 1.0) / pair.planes());
         }
         final double mse = pair.squaredError() / pair.pixels();

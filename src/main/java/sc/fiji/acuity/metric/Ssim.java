@@ -3,6 +3,7 @@ package sc.fiji.acuity.metric;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.image.Plane;
 
 /**
@@ -42,13 +43,25 @@ public final class Ssim {
      *     positive
      */
     public static double of(final Plane a, final Plane b, final double range) {
+        return of(a, b, range, Progress.NONE);
+    }
+
+    /**
+     * The same for large planes: stops within {@value #STRIP} rows when it is cancelled.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static double of(final Plane a, final Plane b, final double range, final Progress progress) {
         Inputs.checkRange(range);
         Inputs.checkSizes(a, b);
         checkLargeEnough(a.width(), a.height());
         final int rows = a.height() - WINDOW + 1;
         final int strips = (rows + STRIP - 1) / STRIP;
         final double[] sums = IntStream.range(0, strips).parallel()
-            .mapToDouble(i -> new Strip(a, b, range).sum(i * STRIP, Math.min(rows, (i + 1) * STRIP)))
+            .mapToDouble(i -> {
+                progress.checkCancelled();
+                return new Strip(a, b, range).sum(i * STRIP, Math.min(rows, (i + 1) * STRIP));
+            })
             .toArray();
         double sum = 0;
         for (final double s : sums) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.image.Plane;
 
 class SsimTest {
@@ -49,6 +52,26 @@ class SsimTest {
         final Plane lowB = minus(b, 8_000_000);
         // at such an offset the luminance term is 1, so what is left is structure
         assertEquals(structure(lowA, lowB, 4), Ssim.of(a, b, 4), 1e-6);
+    }
+
+    @Test
+    void stopsWithinAPlane() {
+        final Plane a = random(64, 64 * Ssim.STRIP, 255, 0, 3);
+        final AtomicInteger asked = new AtomicInteger();
+        final Progress progress = new Progress() {
+
+            @Override
+            public void report(final String stage, final double fraction) {
+                // nothing is shown
+            }
+
+            @Override
+            public boolean cancelled() {
+                return asked.incrementAndGet() > 3;
+            }
+        };
+        assertThrows(CancellationException.class, () -> Ssim.of(a, a, 255, progress));
+        assertTrue(asked.get() < 40, asked + " strips were begun");
     }
 
     @Test
