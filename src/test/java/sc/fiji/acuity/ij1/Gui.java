@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -85,11 +86,11 @@ final class Gui {
             menu = (Menu) item(menu, parts[i]).orElseThrow();
         }
         final Menu last = menu;
-        return Stream.iterate(0, i -> i < last.getItemCount(), i -> i + 1).map(i -> last.getItem(i).getLabel()).toList();
+        return IntStream.range(0, last.getItemCount()).mapToObj(last::getItem).map(MenuItem::getLabel).toList();
     }
 
     private static Optional<MenuItem> item(final Menu menu, final String label) {
-        return Stream.iterate(0, i -> i < menu.getItemCount(), i -> i + 1).map(menu::getItem)
+        return IntStream.range(0, menu.getItemCount()).mapToObj(menu::getItem)
             .filter(item -> item.getLabel().equals(label)).findFirst();
     }
 
@@ -200,7 +201,8 @@ final class Gui {
             if (found instanceof JButton swing) {
                 swing.doClick();
             } else {
-                Arrays.stream(((Button) found).getActionListeners()).forEach(listener -> listener.actionPerformed(event));
+                Arrays.stream(((Button) found).getActionListeners())
+                    .forEach(listener -> listener.actionPerformed(event));
             }
         });
     }
@@ -210,8 +212,9 @@ final class Gui {
     }
 
     private static Stream<Component> buttons(final Container container) {
-        return Arrays.stream(container.getComponents()).flatMap(part -> part instanceof Button || part instanceof JButton
-            ? Stream.of(part) : part instanceof Container inner ? buttons(inner) : Stream.empty());
+        return Arrays.stream(container.getComponents())
+            .flatMap(part -> part instanceof Button || part instanceof JButton ? Stream.of(part)
+                : part instanceof Container inner ? buttons(inner) : Stream.empty());
     }
 
     static void awaitClosed(final Window window) {
