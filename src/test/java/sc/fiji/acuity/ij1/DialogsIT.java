@@ -36,11 +36,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.TestModels;
 
 /** Every command in plain ImageJ with its windows: found in the menu, opened, cancelled, recorded and replayed. */
+@EnabledIf(value = Gui.HAS_DISPLAY, disabledReason = Gui.NO_DISPLAY)
 class DialogsIT {
 
     private static final int SIDE = 40;
@@ -69,9 +71,7 @@ class DialogsIT {
 
     @AfterAll
     static void stop() {
-        if (recorder != null) {
-            recorder.close();
-        }
+        recorder.close();
     }
 
     @AfterEach

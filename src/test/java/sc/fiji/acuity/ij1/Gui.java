@@ -1,7 +1,6 @@
 package sc.fiji.acuity.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.AWTException;
 import java.awt.Button;
@@ -52,15 +51,21 @@ import ij.text.TextWindow;
 /** Plain ImageJ 1 with its windows, and hands to use it: needs a display such as {@code xvfb-run} gives. */
 final class Gui {
 
+    static final String HAS_DISPLAY = "sc.fiji.acuity.ij1.Gui#hasDisplay";
+    static final String NO_DISPLAY = "windows need a display: xvfb-run -a mvn verify";
     static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private static final long PATIENCE_MS = 30_000;
 
     private Gui() {}
 
-    /** Starts ImageJ with our menu entries, once; skips the test where there is no display. */
+    /** For {@code @EnabledIf}. */
+    static boolean hasDisplay() {
+        return !GraphicsEnvironment.isHeadless();
+    }
+
+    /** Starts ImageJ with our menu entries, once. */
     static synchronized void start() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "windows need a display: xvfb-run -a mvn verify");
         if (IJ.getInstance() != null) {
             return;
         }

@@ -2,9 +2,7 @@ package sc.fiji.acuity.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import ij.IJ;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +24,7 @@ import sc.fiji.acuity.TestModels;
  * ImageJ 1.54p as a user has it: a program of its own with nothing but ij.jar on the class path, and Acuity and its
  * libraries in {@code plugins} as the build leaves them. It runs the macros of {@code macros/}.
  */
+@EnabledIf(value = Gui.HAS_DISPLAY, disabledReason = Gui.NO_DISPLAY)
 class RealImageJIT {
 
     private static final String LOG = "imagej.log";
@@ -40,7 +40,6 @@ class RealImageJIT {
 
     @BeforeAll
     static void install() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "windows need a display: xvfb-run -a mvn verify");
         TestModels.use();
         ij = Path.of(IJ.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         assertTrue(Files.isDirectory(IMAGEJ.resolve("plugins/Acuity")), IMAGEJ + " is made by mvn package");
