@@ -1,5 +1,5 @@
-// How near each model comes to the truth: enlarges an image x2 by every model there is and compares with a sharp image of
-// twice the size. Without a screen: acuity macro macros/Compare_Models.ijm small.tif,truth.tif
+// How near each model comes to the truth: enlarges an image x2 by every model there is and compares with a sharp image
+// of twice the size. Without a screen: acuity macro macros/Compare_Models.ijm small.tif,truth.tif
 files = split(getArgument(), ",");
 if (files.length != 2) files = newArray(File.openDialog("The small image"), File.openDialog("The truth"));
 setBatchMode(true);

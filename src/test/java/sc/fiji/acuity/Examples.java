@@ -30,25 +30,45 @@ import sc.fiji.acuity.image.ImageFiles;
 public record Examples(Path macro, String argument, Optional<Path> result, Optional<Path> expected, String told) {
 
     private static final Path FOLDER = Path.of("macros");
+    private static final Path SERIES = Path.of("test-images/timelapse-16bit-czt.tif").toAbsolutePath();
     private static final Path SMALL = Path.of("test-images/cells-16bit.tif").toAbsolutePath();
 
     /** @param work an empty folder */
     public static List<Examples> in(final Path work) throws IOException {
         final Path enlarged = cli(work.resolve("enlarged.tif"), "upscale", SMALL);
         final Path bicubic = cli(work.resolve("bicubic.tif"), "upscale", SMALL, "--model", "bicubic");
+        final Path bicubic3 =
+            cli(work.resolve("x3.tif"), "upscale", SMALL, "--model", "bicubic", "--scale", "3");
         return List.of(
             saving("Upscale", work, enlarged, " pixels"),
-            saving("Bicubic", work, cli(work.resolve("x3.tif"), "upscale", SMALL, "--model", "bicubic", "--scale", "3"), ""),
+            saving("Bicubic", work, bicubic3, ""),
             saving("Selection", work, cli(work.resolve("part.tif"), "upscale", SMALL, "--region", "10,5,20,15"), ""),
+            saving("Current_Plane", SERIES, work, cli(work.resolve("plane.tif"), "upscale", SERIES, "--channels", "1",
+                "--slices", "2", "--frames", "3"), ""),
+            batch(work.resolve("batch"), enlarged),
             telling("Compare", bicubic + "," + enlarged, comparison(bicubic, enlarged)),
             telling("Compare_Models", SMALL + "," + bicubic, "bicubic: Infinity dB"),
             telling("Doctor", "", "libtorch"));
     }
 
     private static Examples saving(final String name, final Path work, final Path expected, final String told) {
+        return saving(name, SMALL, work, expected, told);
+    }
+
+    private static Examples saving(final String name, final Path image, final Path work, final Path expected,
+        final String told) {
         final Path result = work.resolve(name + "-result.tif").toAbsolutePath();
-        return new Examples(FOLDER.resolve(name + ".ijm"), SMALL + "," + result, Optional.of(result),
+        return new Examples(FOLDER.resolve(name + ".ijm"), image + "," + result, Optional.of(result),
             Optional.of(expected), told);
+    }
+
+    /** A folder with one image. */
+    private static Examples batch(final Path work, final Path expected) throws IOException {
+        final Path in = Files.createDirectories(work.resolve("in"));
+        Files.copy(SMALL, in.resolve("a.tif"));
+        final Path out = work.resolve("out").toAbsolutePath();
+        return new Examples(FOLDER.resolve("Batch.ijm"), in.toAbsolutePath() + "," + out,
+            Optional.of(out.resolve("a-x2.tif")), Optional.of(expected), "");
     }
 
     private static Examples telling(final String name, final String argument, final String told) {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +39,8 @@ class MacrosTest {
 
     @Test
     void numbersComeBack() {
-        assertEquals(48.13080360867910, Double.parseDouble(returned("call('sc.fiji.acuity.Macros.psnr', 'a', 'b')")), 1e-12);
+        assertEquals(48.13080360867910,
+            Double.parseDouble(returned("call('sc.fiji.acuity.Macros.psnr', 'a', 'b')")), 1e-12);
         assertEquals(20, Double.parseDouble(returned("call('sc.fiji.acuity.Macros.psnr', 'a', 'b', '10')")), 1e-12);
         assertEquals("Infinity", returned("call('sc.fiji.acuity.Macros.psnr', 'a', 'a')"));
         assertEquals("1.0", returned("call('sc.fiji.acuity.Macros.ssim', '' + b, 'b')"));
@@ -60,6 +65,14 @@ class MacrosTest {
         assertTrue(run.out().contains(message), run.out());
         assertFalse((run.out() + run.err()).contains("went on"), run.out());
         assertFalse((run.out() + run.err()).contains("Exception"), run.out());
+    }
+
+    /** Names may be added: each stands in a macro that somebody has saved. */
+    @Test
+    void theNamesAreFrozen() {
+        assertEquals(List.of("models(1)", "psnr(2)", "psnr(3)", "ssim(2)", "ssim(3)", "version(0)"),
+            Arrays.stream(Macros.class.getDeclaredMethods()).filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(method -> method.getName() + "(" + method.getParameterCount() + ")").sorted().toList());
     }
 
     @Test

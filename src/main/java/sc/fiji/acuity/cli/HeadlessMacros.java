@@ -101,7 +101,8 @@ final class HeadlessMacros {
             return stopped(name, macro);
         }
         if (cause instanceof HeadlessException) {
-            return new AcuityException(name + " line " + macro.getLineNumber(), "opens a window, and there is no screen",
+            return new AcuityException(name + " line " + macro.getLineNumber(),
+                "opens a window, and there is no screen",
                 "give the macro what it asks for as its argument, or run it in ImageJ", cause);
         }
         return new IllegalStateException(name + " line " + macro.getLineNumber(), cause);
@@ -109,8 +110,9 @@ final class HeadlessMacros {
 
     private static String guard(final String command, final Map<String, String> commands) {
         if (!commands.containsKey(command)) {
-            IJ.error("run", "run(\"" + command + "\"): is a command that ImageJ cannot run without a screen. Remedy: use "
-                + "macro functions or " + String.join(", ", commands.keySet()) + ", or run the macro in ImageJ");
+            IJ.error("run", "run(\"" + command + "\"): is a command that ImageJ cannot run without a screen. "
+                + "Remedy: use macro functions or " + String.join(", ", commands.keySet())
+                + ", or run the macro in ImageJ");
         }
         return command;
     }
@@ -122,8 +124,8 @@ final class HeadlessMacros {
         }
         final String[] parts = message.replaceAll("\\.$", "").split("\\. Remedy: ", 2);
         // when it finds an error, the interpreter reads on to the end of the line
-        return new AcuityException(name + (macro.wasError() ? " before line " : " line ") + macro.getLineNumber(), parts[0],
-            parts.length == 2 ? parts[1] : "correct the macro");
+        final String line = (macro.wasError() ? " before line " : " line ") + macro.getLineNumber();
+        return new AcuityException(name + line, parts[0], parts.length == 2 ? parts[1] : "correct the macro");
     }
 
     /** ImageJ makes its table before the menus. */
@@ -143,7 +145,8 @@ final class HeadlessMacros {
     private static Map<String, String> commands() {
         final Map<String, String> commands = new TreeMap<>();
         try {
-            for (final URL url : Collections.list(HeadlessMacros.class.getClassLoader().getResources("plugins.config"))) {
+            final ClassLoader loader = HeadlessMacros.class.getClassLoader();
+            for (final URL url : Collections.list(loader.getResources("plugins.config"))) {
                 try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(url.openStream(), StandardCharsets.UTF_8))) {
                     lines.lines().map(ENTRY::matcher).filter(Matcher::matches)

@@ -34,7 +34,9 @@ import sc.fiji.acuity.upscale.Upscaler;
  *
  * <p>Files that failed are an error at the end, when all others are done.
  */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+@Plugin(type = Command.class, headless = true,
+    description = "Does the same to all images of a folder. A file that fails is reported, and the others go on.",
+    menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Batch...", weight = 7)})
 public final class BatchCommand extends DynamicCommand {
 
@@ -79,7 +81,7 @@ public final class BatchCommand extends DynamicCommand {
         description = "A network, or bicubic interpolation; a macro may also name the path of a model package.")
     private String model = Upscaler.DEFAULT_MODEL;
 
-    @Parameter(label = "Scale", min = "2", max = "4", persist = false,
+    @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false,
         description = "How many times wider and higher the images become: 2, 3 or 4.")
     private int scale = 2;
 
@@ -87,7 +89,7 @@ public final class BatchCommand extends DynamicCommand {
         description = "auto takes a graphics card that works, else the processor.")
     private String device = "auto";
 
-    @Parameter(label = "Intensity range", persist = false,
+    @Parameter(label = "Intensity range (full or percentiles)", persist = false,
         description = "For 16- and 32-bit images: full, or the percentiles that the network sees as black and white, "
             + "such as 0.1,99.9. Nothing is cut off.")
     private String intensity = "full";

@@ -17,14 +17,17 @@ import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /** {@code run("SR Bicubic...", "scale=2")}: the baseline, cubic interpolation as MATLAB's {@code imresize}. */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+@Plugin(type = Command.class, headless = true,
+    description = "Enlarges an image by bicubic interpolation, equal to MATLAB's imresize: what a network has to "
+        + "be better than.",
+    menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Bicubic...", weight = 2)})
 public final class BicubicCommand extends AcuityCommand {
 
     @Parameter(label = "Image", required = false, persist = false)
     private ImagePlus input;
 
-    @Parameter(label = "Scale", min = "2", max = "4", persist = false,
+    @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false,
         description = "How many times wider and higher the image becomes: 2, 3 or 4.")
     private int scale = 2;
 

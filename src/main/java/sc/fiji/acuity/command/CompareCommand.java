@@ -14,7 +14,9 @@ import sc.fiji.acuity.evaluate.Comparison;
  * {@code run("SR Compare...", "first=enlarged.tif second=truth.tif range=4095")}: PSNR and SSIM, as outputs and as a
  * row of the table {@code SR Compare}.
  */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+@Plugin(type = Command.class, headless = true,
+    description = "PSNR and SSIM of an image and what it should be, as a row of the table SR Compare.",
+    menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Compare...", weight = 3)})
 public final class CompareCommand extends AcuityCommand {
 
@@ -25,7 +27,7 @@ public final class CompareCommand extends AcuityCommand {
         description = "What the image should be: of the same size and type.")
     private ImagePlus second;
 
-    @Parameter(label = "Data range", min = "0", persist = false,
+    @Parameter(label = "Data range (gray values, 0 = automatic)", min = "0", persist = false,
         description = "White minus black. 0: 255 for 8-bit and colour images, else maximum minus minimum of the "
             + "reference.")
     private double range;

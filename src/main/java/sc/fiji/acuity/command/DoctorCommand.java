@@ -11,7 +11,9 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.Doctor;
 
 /** {@code run("SR Doctor")}: tries every device and says what works, how fast, and what to do otherwise. */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+@Plugin(type = Command.class, headless = true,
+    description = "Tries every device and says what works, how fast, and what to do otherwise.",
+    menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Doctor", weight = 9)})
 public final class DoctorCommand extends AcuityCommand {
 

@@ -24,7 +24,9 @@ import sc.fiji.acuity.upscale.ModelTest;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /** {@code run("SR Models...", "action=verify model=balanced scale=2")}: looks after the models there are. */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+@Plugin(type = Command.class, headless = true,
+    description = "Lists the models there are, shows their cards, tests, imports, exports and deletes them.",
+    menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Models...", weight = 8)})
 public final class ModelsCommand extends AcuityCommand {
 
@@ -37,7 +39,7 @@ public final class ModelsCommand extends AcuityCommand {
         description = "For show, verify, export and delete: a model's name.")
     private String model = Upscaler.DEFAULT_MODEL;
 
-    @Parameter(label = "Scale", min = "2", max = "4", persist = false, description = "2, 3 or 4.")
+    @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false, description = "2, 3 or 4.")
     private int scale = 2;
 
     @Parameter(label = "File or folder", persist = false, required = false,

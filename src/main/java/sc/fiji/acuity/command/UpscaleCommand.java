@@ -32,7 +32,11 @@ import sc.fiji.acuity.upscale.Upscaler;
  * result = module.getOutput("result")
  * }</pre>
  */
-@Plugin(type = Command.class, headless = true, menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
+@Plugin(type = Command.class, headless = true,
+    description = "Enlarges an image by a neural network. The pixel type, channels, slices and frames stay; the pixel "
+        + "size is divided by the scale. To cite: Acuity, its version and the model, as the Info of the result "
+        + "names them.",
+    menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Upscale...", weight = 1)})
 public final class UpscaleCommand extends DynamicCommand {
 
@@ -46,7 +50,7 @@ public final class UpscaleCommand extends DynamicCommand {
         description = "A network, or bicubic interpolation; a macro may also name the path of a model package.")
     private String model = Upscaler.DEFAULT_MODEL;
 
-    @Parameter(label = "Scale", min = "2", max = "4", persist = false,
+    @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false,
         description = "How many times wider and higher the image becomes: 2, 3 or 4.")
     private int scale = 2;
 
@@ -54,7 +58,7 @@ public final class UpscaleCommand extends DynamicCommand {
         description = "auto takes a graphics card that works, else the processor.")
     private String device = "auto";
 
-    @Parameter(label = "Intensity range", persist = false,
+    @Parameter(label = "Intensity range (full or percentiles)", persist = false,
         description = "For 16- and 32-bit images: full, or the percentiles that the network sees as black and white, "
             + "such as 0.1,99.9. Nothing is cut off.")
     private String intensity = "full";

@@ -98,8 +98,9 @@ final class CommandBridge {
         }
         final OpenImages open = new OpenImages();
         if (open.size() < images.size()) {
-            throw new AcuityException(images.get(open.size()).getName(), open.size() == 0 ? "there is no image"
-                : "there is only one image", "open " + (images.size() == 1 ? "one" : images.size() + " images") + " first");
+            throw new AcuityException(images.get(open.size()).getName(),
+                open.size() == 0 ? "there is no image" : "there is only one image",
+                "open " + (images.size() == 1 ? "one" : images.size() + " images") + " first");
         }
         final Optional<Map<String, String>> values = new CommandDialog(title, module, open).ask();
         values.ifPresent(this::record);

@@ -20,7 +20,7 @@ import sc.fiji.acuity.base.AcuityException;
  */
 final class CommandDialog {
 
-    private static final int LINE = 64;
+    private static final int LINE = 80;
 
     private final String title;
     private final Module module;

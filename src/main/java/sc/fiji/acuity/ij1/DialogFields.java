@@ -75,7 +75,8 @@ final class DialogFields {
                 dialog.addFileField(label, start, PATH_COLUMNS);
             }
         } else {
-            dialog.addStringField(label, start, Number.class.isAssignableFrom(type) ? NUMBER_COLUMNS : TEXT_COLUMNS);
+            final int columns = Math.min(Math.max(TEXT_COLUMNS, start.length()), PATH_COLUMNS);
+            dialog.addStringField(label, start, Number.class.isAssignableFrom(type) ? NUMBER_COLUMNS : columns);
         }
         final TextField field = (TextField) dialog.getStringFields().lastElement();
         return field::getText;

@@ -39,7 +39,8 @@ final class HelpText {
     private static String description(final ModuleItem<?> item, final boolean onlyImage) {
         final String text = item.getDescription() == null ? "" : item.getDescription();
         return Parameters.isImage(item)
-            ? (text + (onlyImage ? " The current image; a macro" : " A macro") + " may name one by its title or ID.").trim()
+            ? (text + (onlyImage ? " The current image; a macro" : " A macro") + " may name one by its title or ID.")
+                .trim()
             : text;
     }
 
@@ -52,7 +53,8 @@ final class HelpText {
                     .append(MacroOptions.quote(Parameters.text(value)));
             }
         }
-        return "run(\"" + module.getInfo().getMenuPath().getLeaf().getName() + "\"" + (options.isEmpty() ? "" : ", \"" + options + "\"") + ");";
+        return "run(\"" + module.getInfo().getMenuPath().getLeaf().getName() + "\""
+            + (options.isEmpty() ? "" : ", \"" + options + "\"") + ");";
     }
 
     private static String escape(final String text) {

@@ -18,12 +18,13 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
     static final Path OUT = Path.of("target/gui-batch/results").toAbsolutePath();
 
     private static final Map<String, DialogSample> OF = Map.of(
-        "SR Upscale...", filled(false, "Model", "tiny", "Device", "cpu", "Intensity range", "5,95", "Selection only",
-            "true", "Slices", "2"),
-        "SR Bicubic...", filled(false, "Scale", "3", "Slices", "1-2"),
-        "SR Compare...", filled(false, "Image", "the truth.tif", "Reference", "cells.tif", "Data range", "1000.5"),
+        "SR Upscale...", filled(false, "Model", "tiny", "Device", "cpu", "Intensity range (full or percentiles)",
+            "5,95", "Selection only", "true", "Slices", "2"),
+        "SR Bicubic...", filled(false, "Scale (times)", "3", "Slices", "1-2"),
+        "SR Compare...", filled(false, "Image", "the truth.tif", "Reference", "cells.tif",
+            "Data range (gray values, 0 = automatic)", "1000.5"),
         "SR Batch...", filled(false, "Folder of images", IN.toString(), "Folder for results", OUT.toString(), "Model",
-            "bicubic", "Scale", "3", "Only files like", "*.tif"),
+            "bicubic", "Scale (times)", "3", "Only files like", "*.tif"),
         "SR Models...", filled(true, "Action", "show", "Model", "tiny"),
         "SR Doctor", new DialogSample(Optional.empty(), false));
 

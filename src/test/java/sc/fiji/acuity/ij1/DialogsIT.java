@@ -36,11 +36,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.TestModels;
 
 /** Every command in plain ImageJ with its windows: found in the menu, opened, cancelled, recorded and replayed. */
+@EnabledIf(value = Gui.HAS_DISPLAY, disabledReason = Gui.NO_DISPLAY)
 class DialogsIT {
 
     private static final int SIDE = 40;
@@ -69,9 +71,7 @@ class DialogsIT {
 
     @AfterAll
     static void stop() {
-        if (recorder != null) {
-            recorder.close();
-        }
+        recorder.close();
     }
 
     @AfterEach
@@ -188,7 +188,8 @@ class DialogsIT {
         final List<Object> first = shown();
         final String firstReport = Gui.text(title(label));
         final String recorded = recorded().substring(before);
-        assertTrue(recorded.strip().startsWith("run(\"" + label + "\"") && recorded.strip().lines().count() == 1, recorded);
+        assertTrue(recorded.strip().startsWith("run(\"" + label + "\""), recorded);
+        assertEquals(1, recorded.strip().lines().count(), recorded);
         closeAll();
 
         openImages();
@@ -207,14 +208,14 @@ class DialogsIT {
         openImages();
         Gui.choose("SR Compare...");
         final GenericDialog dialog = Gui.dialog("SR Compare");
-        Gui.set(dialog, "Data range", "wide");
+        Gui.set(dialog, "Data range (gray values, 0 = automatic)", "wide");
         Gui.press(dialog, "OK");
         final MessageDialog message = Gui.window(MessageDialog.class, "SR Compare");
         Gui.shoot(message, "wrong-number");
         Gui.press(message, "OK");
         Gui.awaitClosed(message);
         final GenericDialog again = Gui.dialog("SR Compare");
-        assertEquals("wide", ((TextField) Gui.field(again, "Data range")).getText());
+        assertEquals("wide", ((TextField) Gui.field(again, "Data range (gray values, 0 = automatic)")).getText());
         Gui.press(again, "Cancel");
         Gui.awaitEnd("SR Compare...");
         assertEquals(List.of(), shown());
@@ -235,7 +236,7 @@ class DialogsIT {
         final String before = recorded();
         Gui.choose("SR Upscale...");
         final GenericDialog dialog = Gui.dialog("SR Upscale");
-        Gui.set(dialog, "Scale", "3");
+        Gui.set(dialog, "Scale (times)", "3");
         Gui.press(dialog, "OK");
         final MessageDialog message = Gui.window(MessageDialog.class, "SR Upscale");
         Gui.shoot(message, "no-such-scale");
@@ -262,7 +263,8 @@ class DialogsIT {
     void aWrongKeyStopsTheMacroWithAMessage() throws Exception {
         openImages();
         final Thread macro = new Thread(
-            () -> IJ.runMacro("run('SR Bicubic...', 'scal=3');\nnewImage('went on', '8-bit', 9, 9, 1);"), "Run$_Macro$");
+            () -> IJ.runMacro("run('SR Bicubic...', 'scal=3');\nnewImage('went on', '8-bit', 9, 9, 1);"),
+            "Run$_Macro$");
         macro.start();
         final GenericDialog message = Gui.dialog("Macro Error");
         Gui.shoot(message, "wrong-key");

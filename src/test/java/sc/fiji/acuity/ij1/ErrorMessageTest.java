@@ -21,6 +21,7 @@ class ErrorMessageTest {
 
     @Test
     void theRemedyHasItsOwnLine() {
-        assertEquals("a: is wrong.\nRemedy: use b.", ErrorMessage.inLines(new AcuityException("a", "is wrong", "use b")));
+        assertEquals("a: is wrong.\nRemedy: use b.",
+            ErrorMessage.inLines(new AcuityException("a", "is wrong", "use b")));
     }
 }

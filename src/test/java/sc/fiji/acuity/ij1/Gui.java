@@ -1,7 +1,6 @@
 package sc.fiji.acuity.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.AWTException;
 import java.awt.Button;
@@ -36,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -51,15 +51,21 @@ import ij.text.TextWindow;
 /** Plain ImageJ 1 with its windows, and hands to use it: needs a display such as {@code xvfb-run} gives. */
 final class Gui {
 
+    static final String HAS_DISPLAY = "sc.fiji.acuity.ij1.Gui#hasDisplay";
+    static final String NO_DISPLAY = "windows need a display: xvfb-run -a mvn verify";
     static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private static final long PATIENCE_MS = 30_000;
 
     private Gui() {}
 
-    /** Starts ImageJ with our menu entries, once; skips the test where there is no display. */
+    /** For {@code @EnabledIf}. */
+    static boolean hasDisplay() {
+        return !GraphicsEnvironment.isHeadless();
+    }
+
+    /** Starts ImageJ with our menu entries, once. */
     static synchronized void start() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "windows need a display: xvfb-run -a mvn verify");
         if (IJ.getInstance() != null) {
             return;
         }
@@ -85,11 +91,11 @@ final class Gui {
             menu = (Menu) item(menu, parts[i]).orElseThrow();
         }
         final Menu last = menu;
-        return Stream.iterate(0, i -> i < last.getItemCount(), i -> i + 1).map(i -> last.getItem(i).getLabel()).toList();
+        return IntStream.range(0, last.getItemCount()).mapToObj(last::getItem).map(MenuItem::getLabel).toList();
     }
 
     private static Optional<MenuItem> item(final Menu menu, final String label) {
-        return Stream.iterate(0, i -> i < menu.getItemCount(), i -> i + 1).map(menu::getItem)
+        return IntStream.range(0, menu.getItemCount()).mapToObj(menu::getItem)
             .filter(item -> item.getLabel().equals(label)).findFirst();
     }
 
@@ -200,7 +206,8 @@ final class Gui {
             if (found instanceof JButton swing) {
                 swing.doClick();
             } else {
-                Arrays.stream(((Button) found).getActionListeners()).forEach(listener -> listener.actionPerformed(event));
+                Arrays.stream(((Button) found).getActionListeners())
+                    .forEach(listener -> listener.actionPerformed(event));
             }
         });
     }
@@ -210,8 +217,9 @@ final class Gui {
     }
 
     private static Stream<Component> buttons(final Container container) {
-        return Arrays.stream(container.getComponents()).flatMap(part -> part instanceof Button || part instanceof JButton
-            ? Stream.of(part) : part instanceof Container inner ? buttons(inner) : Stream.empty());
+        return Arrays.stream(container.getComponents())
+            .flatMap(part -> part instanceof Button || part instanceof JButton ? Stream.of(part)
+                : part instanceof Container inner ? buttons(inner) : Stream.empty());
     }
 
     static void awaitClosed(final Window window) {

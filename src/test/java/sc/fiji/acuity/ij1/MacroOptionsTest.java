@@ -26,8 +26,8 @@ class MacroOptionsTest {
     void allWaysToWriteAValue() {
         final Map<String, String> values =
             parse("  model=balanced scale=2 input=[a b [1].tif] channels='2-5, 7' selection=true intensity= ");
-        assertEquals(Map.of("model", "balanced", "scale", "2", "input", "a b [1].tif", "channels", "2-5, 7", "selection",
-            "true", "intensity", ""), values);
+        assertEquals(Map.of("model", "balanced", "scale", "2", "input", "a b [1].tif", "channels", "2-5, 7",
+            "selection", "true", "intensity", ""), values);
         assertEquals(List.of("model", "scale", "input", "channels", "selection", "intensity"),
             List.copyOf(values.keySet()));
         assertEquals(Map.of(), parse(" "));
@@ -67,7 +67,8 @@ class MacroOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "two words", "[bracket]", "'quoted'", "", "a[1] b.tif", "0.1,99.9", "x=y", "tab\there"})
+    @ValueSource(strings = {"plain", "two words", "[bracket]", "'quoted'", "", "a[1] b.tif", "0.1,99.9", "x=y",
+        "tab\there"})
     void whatIsQuotedIsReadBack(final String value) {
         assertEquals(Map.of("model", value, "scale", "3"),
             parse("model=" + MacroOptions.quote(value) + " scale=3"));

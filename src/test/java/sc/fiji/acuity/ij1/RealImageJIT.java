@@ -2,25 +2,19 @@ package sc.fiji.acuity.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.awt.GraphicsEnvironment;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 
 import ij.IJ;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.acuity.Examples;
@@ -28,74 +22,41 @@ import sc.fiji.acuity.TestModels;
 
 /**
  * ImageJ 1.54p as a user has it: a program of its own with nothing but ij.jar on the class path, and Acuity and its
- * libraries in {@code plugins}. It runs the macros of {@code macros/}.
+ * libraries in {@code plugins} as the build leaves them. It runs the macros of {@code macros/}.
  */
+@EnabledIf(value = Gui.HAS_DISPLAY, disabledReason = Gui.NO_DISPLAY)
 class RealImageJIT {
 
     private static final String LOG = "imagej.log";
     private static final int PATIENCE_SECONDS = 120;
 
-    private static final Path WORK = Path.of("target/imagej-alone").toAbsolutePath();
+    /** What a user copies into the folder of ImageJ. */
+    private static final Path IMAGEJ = Path.of("target/imagej1").toAbsolutePath();
 
     private static Path ij;
 
+    @TempDir
+    private Path work;
+
     @BeforeAll
     static void install() throws Exception {
-        assumeFalse(GraphicsEnvironment.isHeadless(), "windows need a display: xvfb-run -a mvn verify");
         TestModels.use();
-        ij = origin(IJ.class);
-        delete(WORK);
-        final Path plugins = Files.createDirectories(WORK.resolve("plugins"));
-        final Path libraries = Files.createDirectory(plugins.resolve("jars"));
-        final Path ours = origin(MenuEntry.class);
-        jar(ours, plugins.resolve("Acuity_-test.jar"));
-        for (final String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            final Path library = Path.of(entry).toAbsolutePath();
-            if (entry.endsWith(".jar") && !library.equals(ij) && !library.equals(ours)) {
-                Files.createSymbolicLink(libraries.resolve(library.getFileName()), library);
-            }
-        }
-    }
-
-    /** Of what an earlier run left; links are not followed. */
-    private static void delete(final Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-            }
-        }
-    }
-
-    private static Path origin(final Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toAbsolutePath();
-    }
-
-    /** The packaged jar, or one of the classes where a development environment has none. */
-    private static void jar(final Path classes, final Path jar) throws IOException {
-        if (Files.isRegularFile(classes)) {
-            Files.copy(classes, jar);
-            return;
-        }
-        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out);
-            Stream<Path> files = Files.walk(classes)) {
-            for (final Path file : files.filter(Files::isRegularFile).toList()) {
-                entries.putNextEntry(new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-                Files.copy(file, entries);
-            }
-        }
+        ij = Path.of(IJ.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        assertTrue(Files.isDirectory(IMAGEJ.resolve("plugins/Acuity")), IMAGEJ + " is made by mvn package");
     }
 
     /** {@code -macro} shows windows, {@code -batch} does not. */
     @ParameterizedTest
     @ValueSource(strings = {"-macro", "-batch"})
     void macrosDoAsTheCommandLine(final String mode) throws Exception {
-        final Path folder = Files.createDirectory(WORK.resolve(mode));
+        final Path folder = Files.createDirectory(work.resolve("folder" + mode));
         final List<Examples> examples = Examples.in(folder);
         Examples.assertComplete(examples);
         final Path macro = folder.resolve("all.ijm");
         Files.writeString(macro, script(folder, examples));
         run(mode, macro, folder.resolve("done"));
-        assertEquals(OurCommands.entries().stream().map(entry -> entry.plugin() + "(\"" + entry.command() + "\")").toList(),
+        assertEquals(OurCommands.entries().stream()
+            .map(entry -> entry.plugin() + "(\"" + entry.command() + "\")").toList(),
             Files.readAllLines(folder.resolve("menu.txt")));
         for (int i = 0; i < examples.size(); i++) {
             // without a log window ImageJ prints
@@ -123,7 +84,7 @@ class RealImageJIT {
     private static void run(final String mode, final Path macro, final Path done) throws Exception {
         final List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-Dai.djl.offline=true",
-            "-Dplugins.dir=" + WORK, "-Dacuity.models=" + TestModels.folder(), "-cp", ij.toString(), "ij.ImageJ", mode,
+            "-Dplugins.dir=" + IMAGEJ, "-Dacuity.models=" + TestModels.folder(), "-cp", ij.toString(), "ij.ImageJ", mode,
             macro.toString()));
         final Path log = macro.resolveSibling(LOG);
         final Process imagej =
