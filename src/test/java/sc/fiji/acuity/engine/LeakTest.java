@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +57,12 @@ class LeakTest {
     @Test
     void everythingIsInTheNetwork() {
         final long kinds = everything().nodes().stream().map(node -> node.op().getClass()).distinct().count();
-        assertEquals(Op.class.getPermittedSubclasses().length, kinds);
+        assertEquals(leaves(Op.class), kinds);
+    }
+
+    /** The operations there are, whatever interface stands between. */
+    private static long leaves(final Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).mapToLong(LeakTest::leaves).sum() : 1;
     }
 
     @ParameterizedTest
