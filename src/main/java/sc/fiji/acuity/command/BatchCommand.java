@@ -159,6 +159,6 @@ public final class BatchCommand extends DynamicCommand {
 
     @SuppressWarnings("unused")
     private void listModels() {
-        getInfo().getMutableInput("model", String.class).setChoices(ModelChoices.names());
+        getInfo().getMutableInput("model", String.class).setChoices(ModelChoices.find().names());
     }
 }

@@ -13,10 +13,12 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
+import org.scijava.widget.Button;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.PlaneSelection;
 import sc.fiji.acuity.upscale.Intensity;
+import sc.fiji.acuity.upscale.Preview;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
@@ -42,6 +44,9 @@ public final class UpscaleCommand extends DynamicCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
     private final String note = "Enlarging adds plausible detail, not measured detail.";
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+    private String offer = "";
 
     @Parameter(label = "Image", required = false, persist = false)
     private ImagePlus input;
@@ -76,8 +81,17 @@ public final class UpscaleCommand extends DynamicCommand {
     @Parameter(label = "Frames", persist = false, description = "As channels.")
     private String frames = "all";
 
+    @Parameter(label = "Preview", required = false, persist = false, callback = "showPreview",
+        description = "The selection or what the window shows, at most 256 x 256 pixels, beside bicubic. Esc cancels.")
+    private Button preview;
+
+    @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+    private String citation = "";
+
     @Parameter(label = "Result", type = ItemIO.OUTPUT)
     private ImagePlus result;
+
+    private final PreviewRun previews = new PreviewRun();
 
     @Override
     public void run() {
@@ -85,6 +99,7 @@ public final class UpscaleCommand extends DynamicCommand {
     }
 
     private void execute(final Progress progress) {
+        previews.stop();
         Inputs.requireImage("input", input);
         Upscaler.requireScale(scale);
         final DeviceChoice choice = DeviceChoice.parse(device);
@@ -108,6 +123,26 @@ public final class UpscaleCommand extends DynamicCommand {
 
     @SuppressWarnings("unused")
     private void listModels() {
-        getInfo().getMutableInput("model", String.class).setChoices(ModelChoices.names());
+        final ModelChoices choices = ModelChoices.find();
+        getInfo().getMutableInput("model", String.class).setChoices(choices.names());
+        offer = choices.offer();
+        citation = choices.citation();
+    }
+
+    /** With the parameters as they are now: the dialog goes on. */
+    @SuppressWarnings("unused")
+    private void showPreview() {
+        final ImagePlus image = input;
+        final String name = model;
+        final int factor = scale;
+        final String where = device;
+        final String range = intensity;
+        previews.start(context(), image, this::isCanceled, progress -> {
+            Inputs.requireImage("input", image);
+            final Intensity map = Intensity.parse(range);
+            try (Upscaler upscaler = Upscaler.open(name, factor, DeviceChoice.parse(where))) {
+                return Preview.of(image, PreviewRun.part(image), upscaler, name, map, progress);
+            }
+        });
     }
 }

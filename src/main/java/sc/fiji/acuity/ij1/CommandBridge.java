@@ -60,6 +60,9 @@ final class CommandBridge {
             module.initialize();
             final Optional<Map<String, String>> values = ask();
             if (values.isEmpty()) {
+                if (module instanceof Cancelable command) {
+                    command.cancel("");
+                }
                 forgetRecording();
                 if (IJ.isMacro() && !RunningMacro.stop(title + " was cancelled")) {
                     Macro.abort();
@@ -102,6 +105,10 @@ final class CommandBridge {
                 open.size() == 0 ? "there is no image" : "there is only one image",
                 "open " + (images.size() == 1 ? "one" : images.size() + " images") + " first");
         }
+        if (images.size() == 1) {
+            // what the dialog opens for, whatever a preview shows meanwhile
+            module.setInput(images.get(0).getName(), WindowManager.getCurrentImage());
+        }
         final Optional<Map<String, String>> values = new CommandDialog(title, module, open).ask();
         values.ifPresent(this::record);
         return values;
@@ -114,7 +121,7 @@ final class CommandBridge {
             final ModuleItem<?> item = module.getInfo().getInput(name);
             inputs.put(name, Parameters.isImage(item) ? open.find(name, text) : Parameters.parse(item, text));
         });
-        if (images.size() == 1) {
+        if (images.size() == 1 && module.getInput(images.get(0).getName()) == null) {
             inputs.putIfAbsent(images.get(0).getName(), WindowManager.getCurrentImage());
         }
         inputs.forEach(module::setInput);

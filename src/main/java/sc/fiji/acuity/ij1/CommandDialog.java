@@ -1,5 +1,6 @@
 package sc.fiji.acuity.ij1;
 
+import java.awt.Panel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class CommandDialog {
                 texts.forEach(this::check);
                 return Optional.of(texts);
             } catch (final AcuityException e) {
-                IJ.showMessage(title, ErrorMessage.text(e));
+                ErrorMessage.tell(title, e);
             }
         }
     }
@@ -68,16 +69,27 @@ final class CommandDialog {
     private DialogFields build(final GenericDialog dialog, final Map<String, String> texts) {
         final DialogFields fields = new DialogFields(dialog, open);
         for (final ModuleItem<?> item : module.getInfo().inputs()) {
-            final String start = texts.getOrDefault(item.getName(), Parameters.text(module.getInput(item.getName())));
+            final String start = texts.getOrDefault(item.getName(), initial(item));
             if (Parameters.isMessage(item)) {
-                dialog.addMessage(ErrorMessage.wrap(start, LINE));
+                if (!start.isEmpty()) {
+                    dialog.addMessage(ErrorMessage.wrap(start, LINE));
+                }
             } else if (item.getType() == Button.class) {
-                dialog.addButton(Parameters.label(item), event -> press(item, fields));
+                final Panel panel = new Panel();
+                final java.awt.Button button = new java.awt.Button(" " + Parameters.label(item) + " ");
+                button.addActionListener(event -> press(item, fields));
+                panel.add(button);
+                dialog.addPanel(panel);
             } else if (Parameters.isGiven(item) && (chooseImages || !Parameters.isImage(item))) {
                 fields.add(item, start);
             }
         }
         return fields;
+    }
+
+    private String initial(final ModuleItem<?> item) {
+        final String text = Parameters.text(module.getInput(item.getName()));
+        return Parameters.isMessage(item) ? Parameters.plain(text) : text;
     }
 
     /** What the button does sees the parameters as the dialog shows them. */
@@ -86,7 +98,7 @@ final class CommandDialog {
             fields.texts().forEach((name, text) -> module.setInput(name, check(name, text)));
             button.callback(module);
         } catch (final AcuityException e) {
-            IJ.showMessage(title, ErrorMessage.text(e));
+            ErrorMessage.tell(title, e);
         } catch (final MethodCallException e) {
             IJ.handleException(e);
         }

@@ -18,6 +18,11 @@ public final class ErrorMessage {
         IJ.error(title, text(e));
     }
 
+    /** The same where no macro shall stop for it. */
+    public static void tell(final String title, final AcuityException e) {
+        IJ.showMessage(title, text(e));
+    }
+
     /** In a window ImageJ breaks no lines, and the remedy shall not be beyond the screen. */
     static String text(final AcuityException e) {
         return GraphicsEnvironment.isHeadless() ? e.getMessage() : inLines(e);

@@ -17,7 +17,7 @@ final class HelpText {
         paragraph(html, command.getDescription());
         for (final ModuleItem<?> item : command.inputs()) {
             if (Parameters.isMessage(item)) {
-                paragraph(html, Parameters.text(module.getInput(item.getName())));
+                paragraph(html, Parameters.plain(Parameters.text(module.getInput(item.getName()))));
             }
         }
         for (final ModuleItem<?> item : Parameters.of(command)) {
@@ -48,7 +48,7 @@ final class HelpText {
         final StringBuilder options = new StringBuilder();
         for (final ModuleItem<?> item : Parameters.of(module.getInfo())) {
             final Object value = module.getInput(item.getName());
-            if (value != null) {
+            if (value != null && !Parameters.isImage(item)) {
                 options.append(options.isEmpty() ? "" : " ").append(item.getName()).append('=')
                     .append(MacroOptions.quote(Parameters.text(value)));
             }

@@ -142,6 +142,12 @@ final class Parameters {
         return new AcuityException(item.getName() + "=" + text, reason, remedy, cause);
     }
 
+    /** A message as text: messages of several lines are HTML, because Swing breaks no others. */
+    static String plain(final String message) {
+        return !message.startsWith("<html>") ? message : message.replace("<br>", "\n").replaceAll("<[^>]*>", "")
+            .replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
     /** The text that {@link #parse} reads: whole numbers without a fraction, null as nothing. */
     static String text(final Object value) {
         if (value instanceof Double || value instanceof Float) {

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.ij1;
 
+import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 
 import ij.IJ;
@@ -14,6 +15,8 @@ final class Results {
 
     private static final int WIDTH = 800;
     private static final int HEIGHT = 500;
+
+    private static final Font FONT = new Font(Font.MONOSPACED, Font.PLAIN, 12);
 
     private Results() {}
 
@@ -30,7 +33,8 @@ final class Results {
         if (value instanceof ImagePlus image) {
             image.show();
         } else if (value instanceof String text && text.indexOf('\n') >= 0 && !GraphicsEnvironment.isHeadless()) {
-            new TextWindow(title, text, WIDTH, HEIGHT);
+            // reports have columns
+            new TextWindow(title, text, WIDTH, HEIGHT).getTextPanel().setFont(FONT, false);
         } else {
             IJ.log(title + ": " + Parameters.label(item) + ": " + value);
         }

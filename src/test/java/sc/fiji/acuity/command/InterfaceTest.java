@@ -3,6 +3,7 @@ package sc.fiji.acuity.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.service.Service;
+import org.scijava.widget.Button;
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.ij1.MacroOptions;
 import sc.fiji.acuity.op.OpsYaml;
 
 /**
@@ -140,6 +144,24 @@ class InterfaceTest {
         }
     }
 
+    /** ImageJ2 records what has a value; a button has none, and our own check refuses it as a key. */
+    @Test
+    void buttonsAreNotForMacros() {
+        for (final CommandInfo command : ours()) {
+            for (final ModuleItem<?> item : inputs(command)) {
+                if (item.getType() == Button.class) {
+                    assertFalse(item.isRequired(), command + ": " + item.getName());
+                    assertNotNull(item.getCallback(), command + ": " + item.getName());
+                    final String key = item.getName() + "=1";
+                    final AcuityException e =
+                        assertThrows(AcuityException.class, () -> MacroOptions.parse(key, command), command.toString());
+                    assertTrue(e.getMessage().startsWith(key + ": is not an option of"), e.getMessage());
+                    assertFalse(e.remedy().contains(item.getName()), e.remedy());
+                }
+            }
+        }
+    }
+
     @Test
     void enlargingIsNotMeasuring() {
         final CommandInfo upscale = commands.service().getCommand(UpscaleCommand.class);
@@ -170,7 +192,7 @@ class InterfaceTest {
             commands.context().service(ModuleService.class).createModule(command);
         assertNotNull(module, command.toString());
         for (final ModuleItem<?> item : inputs(command)) {
-            if (item.getVisibility() != ItemVisibility.MESSAGE) {
+            if (item.getVisibility() != ItemVisibility.MESSAGE && item.getType() != Button.class) {
                 final Object value = module.getInput(item.getName());
                 lines.add("  in " + item.getType().getSimpleName() + " " + item.getName()
                     + (value == null ? "" : " = " + value) + "\n");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Dialog;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.TestModels;
+import sc.fiji.acuity.upscale.Preview;
 
 /** Every command in plain ImageJ with its windows: found in the menu, opened, cancelled, recorded and replayed. */
 @EnabledIf(value = Gui.HAS_DISPLAY, disabledReason = Gui.NO_DISPLAY)
@@ -243,6 +245,68 @@ class DialogsIT {
         Gui.press(message, "OK");
         Gui.awaitEnd("SR Upscale...");
         assertEquals(before, recorded());
+    }
+
+    @Test
+    void thePreviewIsBesideTheImageAndChangesNothing() throws Exception {
+        openImages();
+        final ImagePlus cells = WindowManager.getImage("cells.tif");
+        final int before = recorded().length();
+        Gui.choose("SR Upscale...");
+        final GenericDialog dialog = Gui.dialog("SR Upscale");
+        Gui.set(dialog, "Model", "tiny");
+        Gui.press(dialog, "Preview");
+        Gui.await("the preview", () -> WindowManager.getImage(Preview.TITLE) != null);
+        final ImagePlus preview = WindowManager.getImage(Preview.TITLE);
+        assertEquals(2 * 40 + Preview.GAP, preview.getWidth());
+        assertEquals(30, preview.getHeight());
+        Gui.screen("preview");
+        assertSame(cells, WindowManager.getCurrentImage());
+        final int left = preview.getID();
+        Gui.set(dialog, "Model", "bicubic");
+        Gui.press(dialog, "Preview");
+        Gui.await("the next preview", () -> WindowManager.getImage(left) == null && WindowManager.getImage(Preview.TITLE) != null);
+        Gui.set(dialog, "Selection only", "true");
+        Gui.press(dialog, "OK");
+        Gui.awaitClosed(dialog);
+        Gui.awaitEnd("SR Upscale...");
+        assertEquals(40, WindowManager.getImage("cells-x2.tif").getWidth());
+        final String recorded = recorded().substring(before);
+        assertTrue(recorded.contains("model=bicubic") && !recorded.contains("preview"), recorded);
+    }
+
+    @Test
+    void anErrorOfThePreviewIsAMessageAndTheDialogGoesOn() throws Exception {
+        openImages();
+        Gui.choose("SR Upscale...");
+        final GenericDialog dialog = Gui.dialog("SR Upscale");
+        Gui.set(dialog, "Scale (times)", "3");
+        Gui.press(dialog, "Preview");
+        final MessageDialog message = Gui.window(MessageDialog.class, Preview.TITLE);
+        Gui.shoot(message, "preview-error");
+        Gui.press(message, "OK");
+        Gui.awaitClosed(message);
+        assertTrue(dialog.isShowing());
+        Gui.press(dialog, "Cancel");
+        Gui.awaitEnd("SR Upscale...");
+        assertEquals(List.of(), shown());
+    }
+
+    @ParameterizedTest
+    @MethodSource("labels")
+    void everyDialogHasHelp(final String label) throws Exception {
+        if (DialogSample.of(label).values().isEmpty()) {
+            return;
+        }
+        openImages();
+        Gui.choose(label);
+        final GenericDialog dialog = Gui.dialog(title(label));
+        Gui.press(dialog, "Help");
+        final Dialog help = Gui.window(Dialog.class, title(label) + " Help");
+        Gui.press(help, "OK");
+        Gui.awaitClosed(help);
+        Gui.press(dialog, "Cancel");
+        Gui.awaitEnd(label);
     }
 
     @Test
