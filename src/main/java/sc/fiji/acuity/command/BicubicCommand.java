@@ -54,7 +54,7 @@ public final class BicubicCommand extends AcuityCommand {
             selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
             PlaneSelection.parse(channels, slices, frames, input));
         try (Upscaler upscaler = Upscaler.open(Upscaler.BICUBIC, scale, DeviceChoice.CPU)) {
-            result = upscaler.upscale(input, options, progress);
+            result = Inputs.named(upscaler.upscale(input, options, progress));
         }
         Inputs.note(input);
         show("result", result);

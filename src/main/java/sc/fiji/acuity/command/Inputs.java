@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Roi;
 
 import sc.fiji.acuity.base.AcuityException;
@@ -59,5 +60,13 @@ final class Inputs {
         if (ColourTable.isPalette(image)) {
             IJ.log(image.getTitle() + ": " + ColourTable.PALETTE_NOTE);
         }
+    }
+
+    /** Two results of one image must not be called alike: macros choose images by title. */
+    static ImagePlus named(final ImagePlus result) {
+        if (WindowManager.getImage(result.getTitle()) != null) {
+            result.setTitle(WindowManager.getUniqueName(result.getTitle()));
+        }
+        return result;
     }
 }

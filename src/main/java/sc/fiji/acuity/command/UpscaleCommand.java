@@ -107,7 +107,7 @@ public final class UpscaleCommand extends DynamicCommand {
             selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
             PlaneSelection.parse(channels, slices, frames, input));
         try (Upscaler upscaler = Upscaler.open(model, scale, choice)) {
-            result = upscaler.upscale(input, options, progress);
+            result = Inputs.named(upscaler.upscale(input, options, progress));
         }
         Inputs.note(input);
         if (IJ.isMacro()) {

@@ -98,6 +98,20 @@ class CommandBridgeTest {
     }
 
     @Test
+    void twoResultsOfOneImageHaveTwoNames() {
+        final MacroRun run = MacroRun.text("""
+            newImage("first.tif", "16-bit ramp", 12, 9, 1);
+            first = getImageID();
+            run("SR Bicubic...", "scale=2");
+            print(getTitle());
+            selectImage(first);
+            run("SR Bicubic...", "scale=2");
+            print(getTitle());
+            """);
+        assertEquals(List.of("first-x2.tif", "first-x2-1.tif"), run.out().lines().limit(2).toList(), run.err());
+    }
+
+    @Test
     void theResultIsTheCurrentImage() {
         final MacroRun run = MacroRun.text("""
             newImage("first", "16-bit ramp", 12, 9, 1);
