@@ -41,7 +41,8 @@ record ModelChoices(List<String> names, String offer, String citation) {
         citation.add("Please cite Acuity " + Version.get() + ", https://github.com/fiji/acuity");
         for (final String name : names) {
             stored.stream().filter(entry -> entry.id().name().equals(name)).limit(DESCRIBED).forEach(entry -> {
-                offer.add(entry.card().map(ModelChoices::line).orElse(entry.id() + ": cannot be used, see SR Models..."));
+                offer.add(entry.card().map(ModelChoices::line)
+                    .orElse(entry.id() + ": cannot be used, see SR Models..."));
                 entry.card().ifPresent(card -> cite(card, citation));
             });
         }
@@ -52,7 +53,7 @@ record ModelChoices(List<String> names, String offer, String citation) {
                 : List.of()));
     }
 
-    /** Two lines, such as "balanced x2: for grey images" and "21,620 parameters; Set5/x2 37.22 dB, bicubic 33.65 dB". */
+    /** Two lines, such as "balanced x2: for grey images" and "21,620 parameters; PSNR on Set5/x2 37.22 dB". */
     private static String line(final Card card) {
         final String quality = card.trust().evaluations().stream().findFirst()
             .map(e -> String.format(Locale.ROOT, "; PSNR on %s %.2f dB", shortened(e.dataset()), e.score().psnr())

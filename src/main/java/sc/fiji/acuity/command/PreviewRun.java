@@ -131,7 +131,8 @@ final class PreviewRun {
         }
         preview.show();
         final ImageCanvas canvas = preview.getCanvas();
-        for (int i = 0; canvas != null && i < ZOOM_STEPS && preview.getWidth() * canvas.getMagnification() < NARROW; i++) {
+        for (int i = 0; canvas != null && i < ZOOM_STEPS
+            && preview.getWidth() * canvas.getMagnification() < NARROW; i++) {
             canvas.zoomIn(0, 0);
         }
         if (preview.getWindow() != null && last == null) {

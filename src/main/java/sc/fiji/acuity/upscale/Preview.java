@@ -18,7 +18,8 @@ import sc.fiji.acuity.image.PlaneSelection;
  * A small part of an image as a model would enlarge it, beside bicubic interpolation.
  *
  * <pre>{@code
- * ImagePlus preview = Preview.of(image, new Rectangle(100, 50, 64, 64), upscaler, "balanced", Intensity.FULL, progress);
+ * Rectangle part = new Rectangle(100, 50, 64, 64);
+ * ImagePlus preview = Preview.of(image, part, upscaler, "balanced", Intensity.FULL, progress);
  * preview.show();
  * }</pre>
  *

@@ -35,8 +35,8 @@ class ModelChoicesTest {
             new Card.Citation("Nobody et al. 2020", "10.1/2")), entry("balanced", "Default")));
         assertEquals(List.of("balanced", "art", "bicubic"), choices.names());
         assertEquals("<html>balanced x2: Default<br>&nbsp;&nbsp;&nbsp;&nbsp;21,620 parameters; "
-            + "PSNR on Set5/x2 37.22 dB, bicubic 33.65 dB<br>art x2: For a &lt; b &amp; more<br>&nbsp;&nbsp;&nbsp;&nbsp;"
-            + "21,620 parameters; PSNR on Set5/x2 37.22 dB, bicubic 33.65 dB</html>",
+            + "PSNR on Set5/x2 37.22 dB, bicubic 33.65 dB<br>art x2: For a &lt; b &amp; more<br>"
+            + "&nbsp;&nbsp;&nbsp;&nbsp;21,620 parameters; PSNR on Set5/x2 37.22 dB, bicubic 33.65 dB</html>",
             choices.offer());
         assertTrue(choices.citation().endsWith("<br>art: Nobody et al. 2020, doi:10.1/2</html>"), choices.citation());
     }

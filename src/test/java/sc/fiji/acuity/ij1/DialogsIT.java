@@ -265,7 +265,8 @@ class DialogsIT {
         final int left = preview.getID();
         Gui.set(dialog, "Model", "bicubic");
         Gui.press(dialog, "Preview");
-        Gui.await("the next preview", () -> WindowManager.getImage(left) == null && WindowManager.getImage(Preview.TITLE) != null);
+        Gui.await("the next preview",
+            () -> WindowManager.getImage(left) == null && WindowManager.getImage(Preview.TITLE) != null);
         Gui.set(dialog, "Selection only", "true");
         Gui.press(dialog, "OK");
         Gui.awaitClosed(dialog);
