@@ -125,7 +125,7 @@ class CommandBridgeTest {
             print(getTitle() + ", " + nImages);
             return "" + getImageID();
             """).expect(0);
-        assertEquals(List.of("first-x2 24x18 1", "first-x3 36x27", "first-x2, 4"),
+        assertEquals(List.of("first-x2 24x18 1", "first-x3 36x27", "first-x2-1, 4"),
             run.out().lines().toList().subList(0, 3));
     }
 
