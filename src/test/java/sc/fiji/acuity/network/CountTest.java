@@ -34,7 +34,9 @@ class CountTest {
         "ESPCN_s2_D10_S15, 2, 2169, 493056000", "ESPCN_s3_D22_S32, 3, 9541, 970547200",
         "ESPCN_s4_D40_S32, 4, 17216, 986572800", "ESPCN_s2_D0_S27, 2, 1246, 279936000",
         "FSRCNN_s2_D56_S12_M4, 2, 12644, 6006988800", "FSRCNN_s4_D44_S12_M4, 4, 11060, 3707366400",
-        "FSRCNN_s3_D6_S1_M1, 3, 676, 465408000"})
+        "FSRCNN_s3_D6_S1_M1, 3, 676, 465408000", "falsr-a, 2, 1021401, 235000627200",
+        "falsr-b, 2, 324745, 74502144000", "falsr-c, 2, 426569, 97955020800",
+        "falsr-c-table, 2, 408137, 93708288000"})
     void equalThePublishedFigures(final String name, final int scale, final long parameters, final long multAdds) {
         final Graph graph = Architectures.named(name, scale).graph();
         assertEquals(parameters, Count.parameters(graph));

@@ -39,10 +39,15 @@ public final class Architectures {
         "edge-sr", EdgeSr.class,
         "edge-sr-cnn", EdgeSrCnn.class,
         "espcn", Espcn.class,
+        "falsr", Falsr.class,
         "fsrcnn", Fsrcnn.class));
 
     private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.of(
         "espcn", Espcn::original,
+        "falsr-a", scale -> Falsr.a(),
+        "falsr-b", scale -> Falsr.b(),
+        "falsr-c", scale -> Falsr.c(),
+        "falsr-c-table", scale -> Falsr.cTable(),
         "fsrcnn", Fsrcnn::original));
 
     private static final Pattern ONE_LAYER = Pattern.compile("eSR-(MAX|TM|TR)_s(\\d)_K(\\d{1,2})_C(\\d{1,3})");

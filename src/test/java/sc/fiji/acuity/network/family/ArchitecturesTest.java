@@ -18,7 +18,7 @@ import sc.fiji.acuity.network.GraphException;
 class ArchitecturesTest {
 
     static Stream<Architecture> all() {
-        return Stream.concat(Samples.small().stream(), Samples.published().stream());
+        return Stream.of(Samples.small(), Samples.published(), Samples.large()).flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class ArchitecturesTest {
     @ParameterizedTest
     @CsvSource({"eSR-MAX_s2_K3_C1, 2", "eSR-TM_s3_K5_C16, 3", "eSR-TR_s4_K7_C8, 4", "eSR-CNN_s2_C2_D3_S6, 2",
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
-        "espcn-5x24, 2", "espcn-2x9, 4"})
+        "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
         assertEquals(name, architecture.toString());
@@ -65,7 +65,8 @@ class ArchitecturesTest {
         assertEquals(new EdgeSrCnn(2, 8, 3, 9), Architectures.named("eSR-CNN_s2_C8_D3_S9", 2));
         assertEquals(Espcn.pool(3, 0, 9), Architectures.named("ESPCN_s3_D0_S9", 3));
         assertEquals(new Fsrcnn(4, 44, 12, 1, false), Architectures.named("FSRCNN_s4_D44_S12_M1", 4));
-        assertEquals(List.of("espcn", "fsrcnn"), Architectures.names());
+        assertEquals(List.of("espcn", "falsr-a", "falsr-b", "falsr-c", "falsr-c-table", "fsrcnn"),
+            Architectures.names());
     }
 
     @Test
@@ -153,6 +154,28 @@ class ArchitecturesTest {
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3]"), "1 kernels do not fit 2 widths");
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3, 4]"),
             "kernel is 4, but must be odd");
+    }
+
+    @Test
+    void genotypesThatAreNone() {
+        final String json = Architectures.toJson(Falsr.b());
+        refused(json.replace("\"1100010\"", "\"110001\""), "connections of source 0 must be 7 digits");
+        refused(json.replace("\"1100010\"", "\"1100012\""), "connections of source 0 must be 7 digits");
+        refused(json.replace("\"1100010\"", "null"), "a member of connections is missing");
+        refused(json.replace("\"1100010\"", "1100010"), "connections is");
+        refused(json.replace("\"GROUP4\"", "\"GROUP3\""), "operation is missing or unknown");
+        refused(json.replace("\"filters\": 48", "\"filters\": 47"), "filters is 47, but must be a multiple of 4");
+        refused(json.replace("\"filters\": 48", "\"filters\": 48, \"more\": 1"), "cells is");
+        refused(json.replaceFirst("\\{\\s+\"operation\"[^}]*},", ""), "number of cells is 6");
+        refused(json.replaceFirst("\\{\\s+\"operation\"[^}]*}", "null"), "a member of cells is missing");
+    }
+
+    @Test
+    void cellsThatThePaperSearches() {
+        assertEquals(192, FalsrCell.options().stream().distinct().count());
+        Stream.of(Falsr.a(), Falsr.b(), Falsr.c()).flatMap(f -> f.cells().stream())
+            .forEach(cell -> assertTrue(FalsrCell.options().contains(cell), cell.toString()));
+        assertEquals("bottleneck48k1r2s", Falsr.b().cells().get(1).toString());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.family.FalsrCell.Operation;
 
 /** Members of every family at every scale, small enough to run in milliseconds. */
 public final class Samples {
@@ -26,7 +27,23 @@ public final class Samples {
             all.add(new Fsrcnn(scale, 5, 3, 1, true));
             all.add(new Fsrcnn(scale, 6, 1, 2, false));
         }
+        all.add(falsr());
         return all;
+    }
+
+    /** Every kind of cell and of connection, but few channels and a small reach. */
+    private static Falsr falsr() {
+        return new Falsr(List.of(new FalsrCell(Operation.BOTTLENECK, 4, 1, true, 2),
+            new FalsrCell(Operation.CONV, 8, 1, true, 2), new FalsrCell(Operation.GROUP2, 4, 3, false, 1),
+            new FalsrCell(Operation.GROUP4, 8, 1, true, 3),
+            new FalsrCell(Operation.CONV, 4, 3, true, 1), new FalsrCell(Operation.CONV, 4, 1, false, 4),
+            new FalsrCell(Operation.BOTTLENECK, 4, 1, false, 1)),
+            List.of("0100101", "100010", "00111", "0100", "001", "10", "1"));
+    }
+
+    /** Networks of the papers that take too long to run in exact arithmetic. */
+    public static List<Architecture> large() {
+        return List.of(Falsr.a(), Falsr.b(), Falsr.c(), Falsr.cTable());
     }
 
     /** The networks of the papers, in full size. */
