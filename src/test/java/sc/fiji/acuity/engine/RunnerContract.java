@@ -57,7 +57,7 @@ abstract class RunnerContract {
     }
 
     static Stream<Architecture> families() {
-        return Stream.concat(Samples.small().stream(), Samples.published().stream());
+        return Stream.of(Samples.small(), Samples.colour(), Samples.published()).flatMap(List::stream);
     }
 
     private static Stream<Named<Graph>> named(final Map<String, Graph> cases) {
@@ -289,7 +289,7 @@ abstract class RunnerContract {
         final int[] right = {-99, -99};
         for (int trial = 0; trial < 3; trial++) {
             try (LoadedNetwork network = load(graph, Cases.weights(graph, 20 + trial))) {
-                final float[] input = Cases.image(1, size, size, trial);
+                final float[] input = Cases.image(graph.inputChannels(), size, size, trial);
                 final float[] before = run(network, input, size, size);
                 for (int p = centre; p < centre + field.lattice(); p++) {
                     final float[] changed = input.clone();

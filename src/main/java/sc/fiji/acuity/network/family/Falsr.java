@@ -26,9 +26,9 @@ import sc.fiji.acuity.network.family.FalsrCell.Operation;
  * Doubles one channel of luma in [0, 1]. Results are called F (features of the input), c0…c6 (cells) and the fusion.
  *
  * @param cells seven of them; {@link FalsrCell#options()} are those that the paper searches
- * @param connections 28 bits, one word of 0 and 1 for each source F, c0…c5: whether it is read by the targets behind its
- *        direct successor, which always reads it; the last target of each is the fusion. The word of F has 7 bits (c1…c6
- *        and the fusion), that of c5 one
+ * @param connections 28 bits, one word of 0 and 1 for each source F, c0…c5: whether it is read by the targets behind
+ *        its direct successor, which always reads it; the last target of each is the fusion. The word of F has 7 bits
+ *        (c1…c6 and the fusion), that of c5 one
  */
 public record Falsr(List<FalsrCell> cells, List<String> connections) implements Architecture {
 

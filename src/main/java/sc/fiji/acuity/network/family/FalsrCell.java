@@ -46,7 +46,7 @@ public record FalsrCell(Operation operation, int filters, int kernel, boolean sk
         Limits.range("repeats", repeats, 1, 16);
     }
 
-    /** The 192 cells that the paper searches, by operation, filters, kernel, skip, repeats; the last changes fastest. */
+    /** The 192 cells that the paper searches: operation, filters, kernel, skip, repeats; the last changes fastest. */
     public static List<FalsrCell> options() {
         final List<FalsrCell> all = new ArrayList<>();
         for (final Operation operation : Operation.values()) {

@@ -18,7 +18,7 @@ import sc.fiji.acuity.network.GraphException;
 class ArchitecturesTest {
 
     static Stream<Architecture> all() {
-        return Stream.of(Samples.small(), Samples.published(), Samples.large()).flatMap(List::stream);
+        return Stream.of(Samples.small(), Samples.colour(), Samples.published(), Samples.large()).flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -35,8 +35,9 @@ class ArchitecturesTest {
     @MethodSource("all")
     void graphsEnlargeByTheScaleAndAreEqualEachTime(final Architecture architecture) {
         assertEquals(architecture.scale(), architecture.graph().scale());
-        assertEquals(1, architecture.graph().inputChannels());
-        assertEquals(1, architecture.graph().outputChannels());
+        final int channels = architecture instanceof Edsr || architecture instanceof Wdsr ? 3 : 1;
+        assertEquals(channels, architecture.graph().inputChannels());
+        assertEquals(channels, architecture.graph().outputChannels());
         assertEquals(architecture.graph(), architecture.graph());
     }
 
@@ -52,7 +53,8 @@ class ArchitecturesTest {
     @ParameterizedTest
     @CsvSource({"eSR-MAX_s2_K3_C1, 2", "eSR-TM_s3_K5_C16, 3", "eSR-TR_s4_K7_C8, 4", "eSR-CNN_s2_C2_D3_S6, 2",
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
-        "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2"})
+        "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2",
+        "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
         assertEquals(name, architecture.toString());
@@ -65,13 +67,13 @@ class ArchitecturesTest {
         assertEquals(new EdgeSrCnn(2, 8, 3, 9), Architectures.named("eSR-CNN_s2_C8_D3_S9", 2));
         assertEquals(Espcn.pool(3, 0, 9), Architectures.named("ESPCN_s3_D0_S9", 3));
         assertEquals(new Fsrcnn(4, 44, 12, 1, false), Architectures.named("FSRCNN_s4_D44_S12_M1", 4));
-        assertEquals(List.of("espcn", "falsr-a", "falsr-b", "falsr-c", "falsr-c-table", "fsrcnn"),
-            Architectures.names());
+        assertEquals(List.of("edsr-baseline", "espcn", "falsr-a", "falsr-b", "falsr-c", "falsr-c-table", "fsrcnn", "srcnn",
+            "vdsr", "wdsr-a", "wdsr-b"), Architectures.names());
     }
 
     @Test
     void noNameStandsForTwoNetworks() {
-        final List<String> names = Samples.small().stream().map(a -> a.scale() + " " + a).toList();
+        final List<String> names = all().map(a -> a.scale() + " " + a).toList();
         assertEquals(names.size(), names.stream().distinct().count(), names.toString());
         // narrow in shape, but not in activation
         assertEquals("espcn[3,3][5,5]RELU-skip",

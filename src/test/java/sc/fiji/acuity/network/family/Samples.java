@@ -26,6 +26,8 @@ public final class Samples {
             all.add(new Espcn(scale, List.of(3), List.of(4), Espcn.Nonlinearity.RELU, true, false));
             all.add(new Fsrcnn(scale, 5, 3, 1, true));
             all.add(new Fsrcnn(scale, 6, 1, 2, false));
+            all.add(new Vdsr(scale, 3, 4));
+            all.add(new Srcnn(scale, 4, 3, 1));
         }
         all.add(falsr());
         return all;
@@ -43,7 +45,24 @@ public final class Samples {
 
     /** Networks of the papers that take too long to run in exact arithmetic. */
     public static List<Architecture> large() {
-        return List.of(Falsr.a(), Falsr.b(), Falsr.c(), Falsr.cTable());
+        final List<Architecture> all = new ArrayList<>(List.of(Falsr.a(), Falsr.b(), Falsr.c(), Falsr.cTable()));
+        for (int scale = 2; scale <= 4; scale++) {
+            all.addAll(List.of(Edsr.baseline(scale), Srcnn.original(scale), Vdsr.original(scale), Wdsr.a(scale),
+                Wdsr.b(scale)));
+        }
+        return all;
+    }
+
+    /** Members of the families for colour images, small enough to run in milliseconds. */
+    public static List<Architecture> colour() {
+        final List<Architecture> all = new ArrayList<>();
+        for (int scale = 2; scale <= 4; scale++) {
+            all.add(new Edsr(scale, 4, 1));
+            all.add(new Wdsr(Wdsr.Block.A, scale, 4, 2, 2, Wdsr.Input.HALF, true));
+            all.add(new Wdsr(Wdsr.Block.B, scale, 5, 1, 3, Wdsr.Input.MEAN, true));
+        }
+        all.add(new Wdsr(Wdsr.Block.A, 2, 3, 1, 2, Wdsr.Input.MEAN, false));
+        return all;
     }
 
     /** The networks of the papers, in full size. */
