@@ -93,6 +93,15 @@ class DifferentiatorTest {
         }
     }
 
+    /** Through attention, at the smallest size that has it. */
+    @Test
+    void gradientsThroughPoolingAndStretching() {
+        final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(1);
+        final String x = b.add("first", Op.Conv.same(1, 2, 3), b.input());
+        final String small = b.add("mid", Op.Conv.same(2, 2, 1), b.add("pool", new Op.MaxPool(2, 2), x));
+        gradientsEqualFiniteDifferences(b.build(b.add("large", new Op.StretchTo(2), x, small)));
+    }
+
     @Test
     void gradientsDoNotAddUpOverCalls() {
         final Graph graph = Cases.chain(Op.Conv.same(1, 4, 3), new Op.PixelShuffle(2));

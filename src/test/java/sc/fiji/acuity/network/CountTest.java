@@ -61,6 +61,16 @@ class CountTest {
         assertCost(226940, 52163481600L, new Wdsr(Wdsr.Block.A, 2, 32, 3, 4, Wdsr.Input.MEAN, false));
     }
 
+    /** The other program takes strided maps as 1/4 and 1/36 of the pixels; theirs are a little smaller. */
+    @ParameterizedTest
+    @CsvSource({"dlsr, 2, 322620, 67317350400", "dlsr, 3, 329115, 30582374400", "dlsr, 4, 338208, 17725132800",
+        "dlsr-tiny, 2, 56268, 12069734400"})
+    void networksWithAttention(final String name, final int scale, final long parameters, final long multAdds) {
+        final Graph graph = Architectures.named(name, scale).graph();
+        assertEquals(parameters, Count.parameters(graph));
+        assertEquals(multAdds, Count.multAdds(graph, 960 / scale, 960 / scale), 5e-4 * multAdds);
+    }
+
     private static void assertCost(final long parameters, final long multAdds, final Architecture architecture) {
         final Graph graph = architecture.graph();
         final int side = 960 / architecture.scale();

@@ -36,6 +36,7 @@ public final class Architectures {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.of(
+        "dlsr", Dlsr.class,
         "edge-sr", EdgeSr.class,
         "edge-sr-cnn", EdgeSrCnn.class,
         "edsr", Edsr.class,
@@ -47,6 +48,8 @@ public final class Architectures {
         "wdsr", Wdsr.class));
 
     private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.ofEntries(
+        Map.entry("dlsr", Dlsr::original),
+        Map.entry("dlsr-tiny", Dlsr::tiny),
         Map.entry("edsr-baseline", Edsr::baseline),
         Map.entry("espcn", Espcn::original),
         Map.entry("falsr-a", scale -> Falsr.a()),

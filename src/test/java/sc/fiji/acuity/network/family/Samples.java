@@ -48,7 +48,17 @@ public final class Samples {
         final List<Architecture> all = new ArrayList<>(List.of(Falsr.a(), Falsr.b(), Falsr.c(), Falsr.cTable()));
         for (int scale = 2; scale <= 4; scale++) {
             all.addAll(List.of(Edsr.baseline(scale), Srcnn.original(scale), Vdsr.original(scale), Wdsr.a(scale),
-                Wdsr.b(scale)));
+                Wdsr.b(scale), Dlsr.original(scale), Dlsr.tiny(scale)));
+        }
+        return all;
+    }
+
+    /** Members of the families with attention over the whole image: at least 15 x 15 pixels. */
+    public static List<Architecture> attentive() {
+        final List<Architecture> all = new ArrayList<>();
+        for (int scale = 2; scale <= 4; scale++) {
+            all.add(new Dlsr(scale, 4, List.of(Dlsr.Step.DIL3, Dlsr.Step.CONV3, Dlsr.Step.SEP5),
+                List.of(List.of(2, 1), List.of(1, 3), List.of(4, 2), List.of(3, 5))));
         }
         return all;
     }
