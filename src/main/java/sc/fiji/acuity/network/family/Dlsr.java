@@ -13,7 +13,7 @@ import sc.fiji.acuity.network.Op.Activation.Function;
 
 /**
  * DLSR: six cells that distil information in steps found by differentiable search, with attention over the image
- * (Huang, Zhou, Lin, Zhu, Jin: "DLSR: lightweight image super-resolution via differentiable architecture search", 2021).
+ * (Huang et al.: "DLSR: lightweight image super-resolution via differentiable architecture search", 2021).
  *
  * <p>Takes and gives red, green and blue in [0, 1]; inside, values are of the range 255. Images have at least 15 × 15
  * pixels. Nodes are called as the tensors of the published checkpoints.
