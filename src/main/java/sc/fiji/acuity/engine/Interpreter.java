@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import ai.djl.modality.cv.Image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -26,6 +27,9 @@ import sc.fiji.acuity.network.Weights;
  * the running image is always the first operand, and what starts from a parameter is attached to the image's manager.
  */
 final class Interpreter {
+
+    /** The number of it where DJL wants an integer. */
+    private static final int BILINEAR = Image.Interpolation.BILINEAR.ordinal();
 
     private final Graph graph;
     private final Map<String, Integer> uses;
@@ -105,6 +109,13 @@ final class Interpreter {
         if (op instanceof Op.Interpolate interpolate) {
             return InterpolationKernel.run(interpolate, x, constants.get(node.name()));
         }
+        if (op instanceof Op.MaxPool pool) {
+            return x.getNDArrayInternal().maxPool(new Shape(pool.kernel(), pool.kernel()),
+                new Shape(pool.stride(), pool.stride()), new Shape(0, 0), false);
+        }
+        if (op instanceof Op.StretchTo) {
+            return stretch(in.get(1), x.getShape());
+        }
         if (op instanceof Op.Concat) {
             return in.size() == 1 ? same(x) : NDArrays.concat(new NDList(in), 1);
         }
@@ -131,6 +142,10 @@ final class Interpreter {
             return reduce.kind() == Op.ChannelReduce.Kind.MAX ? x.max(channels, true) : x.sum(channels, true);
         }
         throw new IllegalStateException("no runner for " + op);
+    }
+
+    private static NDArray stretch(final NDArray x, final Shape to) {
+        return x.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, BILINEAR, false);
     }
 
     /** Another array of the same values; DJL's duplicate would end the gradient there. */

@@ -44,6 +44,11 @@ public sealed interface Op {
         return 1;
     }
 
+    /** Whether the result at a pixel depends on pixels at fixed distances only, not on the size of the image. */
+    default boolean local() {
+        return true;
+    }
+
     int ANY = -1;
 
     /** An operation whose result at a pixel depends on its inputs at that pixel only. */
@@ -320,6 +325,67 @@ public sealed interface Op {
         @Override
         public int enlarges() {
             return factor;
+        }
+    }
+
+    /** The largest value of each window of kernel × kernel pixels, without padding. */
+    record MaxPool(int kernel, int stride) implements Op {
+
+        public MaxPool {
+            require(kernel > 0 && stride > 0, "kernel %d and stride %d make no pooling", kernel, stride);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            return new Shape(x.channels(), length(x.height()), length(x.width()));
+        }
+
+        private int length(final int length) {
+            return Math.floorDiv(length - kernel, stride) + 1;
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return new Span(result.low() * stride, result.high() * stride + kernel - 1);
+        }
+
+        @Override
+        public int reduces() {
+            return stride;
+        }
+    }
+
+    /**
+     * The second input, stretched bilinearly to the height and width of the first; half-pixel centres, edge pixels
+     * continued. Where a pixel reads depends on the size of the image, so a part of it gives nearly the same only.
+     *
+     * @param about how many times larger the first input is on large images; used for receptive fields only
+     */
+    record StretchTo(int about) implements Op {
+
+        public StretchTo {
+            require(about > 0, "cannot stretch by %d", about);
+        }
+
+        @Override
+        public int arity() {
+            return 2;
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return new Shape(inputs.get(1).channels(), inputs.get(0).height(), inputs.get(0).width());
+        }
+
+        @Override
+        public Span reads(final Span result) {
+            return new Interpolate(Interpolate.Method.BILINEAR, about).reads(result).union(result);
+        }
+
+        @Override
+        public boolean local() {
+            return false;
         }
     }
 

@@ -17,8 +17,15 @@ import java.util.Map;
  * @param left LR pixels before (above) the pixel itself
  * @param right LR pixels after (below) it
  * @param lattice tile origins at multiples of this see the same network; 1 unless something is strided
+ * @param exact whether a tile with its halo gives exactly what the whole image gives; else the network depends on the
+ *        size of the image, and left and right are approximate
  */
-public record ReceptiveField(int left, int right, int lattice) {
+public record ReceptiveField(int left, int right, int lattice, boolean exact) {
+
+    /** An exact one. */
+    public ReceptiveField(final int left, final int right, final int lattice) {
+        this(left, right, lattice, true);
+    }
 
     /** Follows the graph; cost is linear in its size times the lattice. */
     public static ReceptiveField of(final Graph graph) {
@@ -31,7 +38,8 @@ public record ReceptiveField(int left, int right, int lattice) {
             left = Math.max(left, x - read.low());
             right = Math.max(right, read.high() - x);
         }
-        return new ReceptiveField(Math.toIntExact(left), Math.toIntExact(right), lattice);
+        return new ReceptiveField(Math.toIntExact(left), Math.toIntExact(right), lattice,
+            graph.nodes().stream().allMatch(node -> node.op().local()));
     }
 
     /** What a tile needs on each side: the larger of both. */

@@ -32,6 +32,7 @@ class DifferentiatorTest {
 
     static Stream<Named<Graph>> graphs() {
         return Stream.of(Samples.small().stream().map(a -> Named.of(a.toString(), a.graph())),
+            Samples.colour().stream().map(a -> Named.of(a.toString(), a.graph())),
             Cases.operations().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue())),
             Cases.foldable().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()))).flatMap(s -> s)
             .filter(graph -> !graph.getPayload().parameters().isEmpty());
@@ -60,7 +61,7 @@ class DifferentiatorTest {
     @MethodSource("graphs")
     void gradientsEqualFiniteDifferences(final Graph graph) {
         final Weights weights = Cases.weights(graph, 41);
-        final float[] lr = Cases.image(BATCH, HEIGHT, WIDTH, 42);
+        final float[] lr = Cases.image(BATCH * graph.inputChannels(), HEIGHT, WIDTH, 42);
         final int values = (int) graph.resultShape(HEIGHT, WIDTH).size();
         final float[] hr = Cases.image(BATCH, 1, values, 43);
         final Map<String, double[]> doubles = Naive.doubles(weights);
@@ -90,6 +91,15 @@ class DifferentiatorTest {
                 }
             }
         }
+    }
+
+    /** Through attention, at the smallest size that has it. */
+    @Test
+    void gradientsThroughPoolingAndStretching() {
+        final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(1);
+        final String x = b.add("first", Op.Conv.same(1, 2, 3), b.input());
+        final String small = b.add("mid", Op.Conv.same(2, 2, 1), b.add("pool", new Op.MaxPool(2, 2), x));
+        gradientsEqualFiniteDifferences(b.build(b.add("large", new Op.StretchTo(2), x, small)));
     }
 
     @Test

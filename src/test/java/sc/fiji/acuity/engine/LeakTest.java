@@ -39,7 +39,9 @@ class LeakTest {
         final String back = b.add("back", new Op.Interpolate(Op.Interpolate.Method.BICUBIC, 2), half);
         final String gate = b.add("gate", Op.Activation.of(Function.SIGMOID), back);
         final String gated = b.add("gated", new Op.Multiply(), x, gate, gate);
-        final String sum = b.add("sum", new Op.Add(), gated, x, back);
+        final String pooled = b.add("pooled", new Op.MaxPool(3, 2), x);
+        final String stretched = b.add("stretched", new Op.StretchTo(2), x, pooled);
+        final String sum = b.add("sum", new Op.Add(), gated, x, back, stretched);
         final String leaky = b.add("leaky", new Op.Activation(Function.LEAKY_RELU, 0.1), sum);
         final String one = b.add("one", new Op.Add(), leaky);
         final String joined = b.add("joined", new Op.Concat(), one,

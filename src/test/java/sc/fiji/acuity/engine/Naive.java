@@ -103,6 +103,16 @@ final class Naive {
         if (op instanceof Op.Interpolate interpolate) {
             return fill(shape, (c, y, x) -> interpolate(interpolate, a, c, y, x));
         }
+        if (op instanceof Op.MaxPool pool) {
+            final int k = pool.kernel();
+            return fill(shape, (c, y, x) -> java.util.stream.IntStream.range(0, k * k)
+                .mapToDouble(t -> a.get(c, y * pool.stride() + t / k, x * pool.stride() + t % k)).max().orElseThrow());
+        }
+        if (op instanceof Op.StretchTo) {
+            final Image small = in.get(1);
+            return fill(shape, (c, y, x) -> blend(small, c, (y + 0.5) * small.height / shape.height() - 0.5,
+                (x + 0.5) * small.width / shape.width() - 0.5));
+        }
         if (op instanceof Op.Concat) {
             final int each = a.height * a.width;
             return fill(shape, (c, y, x) -> {
@@ -214,6 +224,14 @@ final class Naive {
             case TANH -> Math.tanh(v);
             case SIGMOID -> 1 / (1 + Math.exp(-v));
         };
+    }
+
+    private static double blend(final Image a, final int c, final double y, final double x) {
+        final int iy = (int) Math.floor(y);
+        final int ix = (int) Math.floor(x);
+        final double top = a.orEdge(c, iy, ix) * (1 - x + ix) + a.orEdge(c, iy, ix + 1) * (x - ix);
+        final double bottom = a.orEdge(c, iy + 1, ix) * (1 - x + ix) + a.orEdge(c, iy + 1, ix + 1) * (x - ix);
+        return top * (1 - y + iy) + bottom * (y - iy);
     }
 
     private static double interpolate(final Op.Interpolate op, final Image a, final int c, final int y, final int x) {

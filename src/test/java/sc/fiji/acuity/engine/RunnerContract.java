@@ -57,7 +57,7 @@ abstract class RunnerContract {
     }
 
     static Stream<Architecture> families() {
-        return Stream.concat(Samples.small().stream(), Samples.published().stream());
+        return Stream.of(Samples.small(), Samples.colour(), Samples.published()).flatMap(List::stream);
     }
 
     private static Stream<Named<Graph>> named(final Map<String, Graph> cases) {
@@ -153,6 +153,37 @@ abstract class RunnerContract {
                         assertAsDefined(network, weights, size / 9 + 1, (size + size / 9) % 9 + 1);
                     }
                 }
+            }
+        }
+    }
+
+    /** Attention over the image: from the smallest that has a cell of it, at sizes that its strides do not divide. */
+    @Test
+    void networksThatDependOnTheSizeOfTheImage() {
+        for (final Architecture architecture : Samples.attentive()) {
+            final Graph graph = architecture.graph();
+            final Weights weights = Cases.weights(graph, 8);
+            try (LoadedNetwork network = load(graph, weights)) {
+                assertFalse(ReceptiveField.of(graph).exact());
+                assertTrue(assertThrows(GraphException.class, () -> network.runner(14, 30)).getMessage()
+                    .contains("too small"));
+                for (final int[] size : new int[][] {{15, 15}, {16, 29}, {27, 22}}) {
+                    assertAsDefined(network, weights, size[0], size[1]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void pooling() {
+        for (final int[] pool : new int[][] {{1, 1}, {2, 2}, {7, 3}, {3, 1}, {2, 3}}) {
+            final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(2);
+            final String small = b.add("pool", new Op.MaxPool(pool[0], pool[1]), b.input());
+            final Graph graph = b.build(b.add("stretch", new Op.StretchTo(pool[1]), b.input(), small));
+            final Weights weights = Cases.weights(graph, 7);
+            try (LoadedNetwork network = load(graph, weights)) {
+                assertAsDefined(network, weights, 7, 7);
+                assertAsDefined(network, weights, 9, 14);
             }
         }
     }
@@ -289,7 +320,7 @@ abstract class RunnerContract {
         final int[] right = {-99, -99};
         for (int trial = 0; trial < 3; trial++) {
             try (LoadedNetwork network = load(graph, Cases.weights(graph, 20 + trial))) {
-                final float[] input = Cases.image(1, size, size, trial);
+                final float[] input = Cases.image(graph.inputChannels(), size, size, trial);
                 final float[] before = run(network, input, size, size);
                 for (int p = centre; p < centre + field.lattice(); p++) {
                     final float[] changed = input.clone();

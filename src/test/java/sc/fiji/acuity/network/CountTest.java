@@ -14,6 +14,7 @@ import sc.fiji.acuity.network.family.EdgeSr;
 import sc.fiji.acuity.network.family.EdgeSrCnn;
 import sc.fiji.acuity.network.family.Espcn;
 import sc.fiji.acuity.network.family.Fsrcnn;
+import sc.fiji.acuity.network.family.Wdsr;
 
 class CountTest {
 
@@ -34,11 +35,47 @@ class CountTest {
         "ESPCN_s2_D10_S15, 2, 2169, 493056000", "ESPCN_s3_D22_S32, 3, 9541, 970547200",
         "ESPCN_s4_D40_S32, 4, 17216, 986572800", "ESPCN_s2_D0_S27, 2, 1246, 279936000",
         "FSRCNN_s2_D56_S12_M4, 2, 12644, 6006988800", "FSRCNN_s4_D44_S12_M4, 4, 11060, 3707366400",
-        "FSRCNN_s3_D6_S1_M1, 3, 676, 465408000"})
+        "FSRCNN_s3_D6_S1_M1, 3, 676, 465408000", "falsr-a, 2, 1021401, 235000627200",
+        "falsr-b, 2, 324745, 74502144000", "falsr-c, 2, 426569, 97955020800",
+        "falsr-c-table, 2, 408137, 93708288000",
+        "edsr-baseline, 2, 1369859, 316248883200", "edsr-baseline, 3, 1554499, 160314163200",
+        "edsr-baseline, 4, 1517571, 114230476800", "wdsr-a, 2, 1190100, 272993587200",
+        "wdsr-a, 3, 1195605, 121888051200", "wdsr-a, 4, 1203312, 69001113600",
+        "wdsr-b, 2, 1202260, 273281126400", "wdsr-b, 3, 1212085, 122458214400",
+        "wdsr-b, 4, 1225840, 69670195200", "srcnn, 2, 57281, 52700774400", "srcnn, 3, 57281, 52700774400",
+        "srcnn, 4, 57281, 52700774400", "vdsr, 2, 664704, 612591206400", "vdsr, 3, 664704, 612591206400",
+        "vdsr, 4, 664704, 612591206400"})
     void equalThePublishedFigures(final String name, final int scale, final long parameters, final long multAdds) {
         final Graph graph = Architectures.named(name, scale).graph();
         assertEquals(parameters, Count.parameters(graph));
         assertEquals(multAdds, Count.multAdds(graph, 960 / scale, 960 / scale));
+    }
+
+    /** The rows of the paper of WDSR by number of blocks, and the releases: a program of our own gives the same. */
+    @Test
+    void wdsrInOtherSizes() {
+        assertCost(37808180, 8701497446400L, new Wdsr(Wdsr.Block.A, 2, 128, 32, 4, Wdsr.Input.HALF, true));
+        assertCost(303604, 68088729600L, new Wdsr(Wdsr.Block.B, 2, 32, 16, 6, Wdsr.Input.HALF, true));
+        assertCost(615088, 34496409600L, new Wdsr(Wdsr.Block.B, 4, 32, 32, 6, Wdsr.Input.MEAN, true));
+        assertCost(231733, 53026099200L, new Wdsr(Wdsr.Block.B, 2, 64, 3, 6, Wdsr.Input.MEAN, false));
+        assertCost(226940, 52163481600L, new Wdsr(Wdsr.Block.A, 2, 32, 3, 4, Wdsr.Input.MEAN, false));
+    }
+
+    /** The other program takes strided maps as 1/4 and 1/36 of the pixels; theirs are a little smaller. */
+    @ParameterizedTest
+    @CsvSource({"dlsr, 2, 322620, 67317350400", "dlsr, 3, 329115, 30582374400", "dlsr, 4, 338208, 17725132800",
+        "dlsr-tiny, 2, 56268, 12069734400"})
+    void networksWithAttention(final String name, final int scale, final long parameters, final long multAdds) {
+        final Graph graph = Architectures.named(name, scale).graph();
+        assertEquals(parameters, Count.parameters(graph));
+        assertEquals(multAdds, Count.multAdds(graph, 960 / scale, 960 / scale), 5e-4 * multAdds);
+    }
+
+    private static void assertCost(final long parameters, final long multAdds, final Architecture architecture) {
+        final Graph graph = architecture.graph();
+        final int side = 960 / architecture.scale();
+        assertEquals(parameters, Count.parameters(graph), architecture.toString());
+        assertEquals(multAdds, Count.multAdds(graph, side, side), architecture.toString());
     }
 
     private static void both(final Architecture architecture, final long weights, final long others,

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import sc.fiji.acuity.network.family.EdgeSr;
 import sc.fiji.acuity.network.family.Espcn;
@@ -29,9 +32,13 @@ class InitializerTest {
         assertEquals(1, square / values.length / expected, 4 * Math.sqrt(2.0 / values.length));
     }
 
+    private static List<Architecture> both() {
+        return Stream.concat(Samples.small().stream(), Samples.colour().stream()).toList();
+    }
+
     @Test
     void theSameSeedGivesTheSameValues() {
-        for (final Architecture a : Samples.small()) {
+        for (final Architecture a : both()) {
             assertEquals(a.initialWeights(7), a.initialWeights(7), a.toString());
             assertNotEquals(a.initialWeights(7), a.initialWeights(8), a.toString());
         }
@@ -46,7 +53,7 @@ class InitializerTest {
 
     @Test
     void namesAndShapesAreThoseOfTheGraph() {
-        for (final Architecture a : Samples.small()) {
+        for (final Architecture a : both()) {
             final Graph graph = a.graph();
             final Weights weights = a.initialWeights(1);
             assertEquals(graph.parameters().keySet(), weights.names());

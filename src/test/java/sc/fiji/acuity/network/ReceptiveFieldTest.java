@@ -48,6 +48,18 @@ class ReceptiveFieldTest {
     }
 
     @Test
+    void poolingAndStretching() {
+        // pixels 2i and 2i + 1 make i, which makes the same
+        assertEquals(new ReceptiveField(1, 1, 2),
+            of(new Op.MaxPool(2, 2), new Op.Interpolate(Op.Interpolate.Method.NEAREST, 2)));
+        final GraphBuilder b = new GraphBuilder(1);
+        final String small = b.add("small", new Op.MaxPool(2, 2), b.input());
+        // bilinear: half of the neighbours on the left, or on the right, 2 pixels each
+        assertEquals(new ReceptiveField(2, 2, 2, false),
+            ReceptiveField.of(b.build(b.add("large", new Op.StretchTo(2), b.input(), small))));
+    }
+
+    @Test
     void dilation() {
         assertEquals(new ReceptiveField(6, 6, 1), of(new Op.Conv(1, 1, 5, 1, 6, 3, 1, true, false)));
     }

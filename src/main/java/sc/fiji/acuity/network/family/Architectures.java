@@ -36,14 +36,31 @@ public final class Architectures {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.of(
+        "dlsr", Dlsr.class,
         "edge-sr", EdgeSr.class,
         "edge-sr-cnn", EdgeSrCnn.class,
+        "edsr", Edsr.class,
         "espcn", Espcn.class,
-        "fsrcnn", Fsrcnn.class));
+        "falsr", Falsr.class,
+        "fsrcnn", Fsrcnn.class,
+        "srcnn", Srcnn.class,
+        "vdsr", Vdsr.class,
+        "wdsr", Wdsr.class));
 
-    private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.of(
-        "espcn", Espcn::original,
-        "fsrcnn", Fsrcnn::original));
+    private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.ofEntries(
+        Map.entry("dlsr", Dlsr::original),
+        Map.entry("dlsr-tiny", Dlsr::tiny),
+        Map.entry("edsr-baseline", Edsr::baseline),
+        Map.entry("espcn", Espcn::original),
+        Map.entry("falsr-a", scale -> Falsr.a()),
+        Map.entry("falsr-b", scale -> Falsr.b()),
+        Map.entry("falsr-c", scale -> Falsr.c()),
+        Map.entry("falsr-c-table", scale -> Falsr.cTable()),
+        Map.entry("fsrcnn", Fsrcnn::original),
+        Map.entry("srcnn", Srcnn::original),
+        Map.entry("vdsr", Vdsr::original),
+        Map.entry("wdsr-a", Wdsr::a),
+        Map.entry("wdsr-b", Wdsr::b)));
 
     private static final Pattern ONE_LAYER = Pattern.compile("eSR-(MAX|TM|TR)_s(\\d)_K(\\d{1,2})_C(\\d{1,3})");
     private static final Pattern CNN = Pattern.compile("eSR-CNN_s(\\d)_C(\\d{1,3})_D(\\d{1,3})_S(\\d{1,3})");

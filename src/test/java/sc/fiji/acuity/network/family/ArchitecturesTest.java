@@ -18,7 +18,8 @@ import sc.fiji.acuity.network.GraphException;
 class ArchitecturesTest {
 
     static Stream<Architecture> all() {
-        return Stream.concat(Samples.small().stream(), Samples.published().stream());
+        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.published(), Samples.large())
+            .flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -35,8 +36,10 @@ class ArchitecturesTest {
     @MethodSource("all")
     void graphsEnlargeByTheScaleAndAreEqualEachTime(final Architecture architecture) {
         assertEquals(architecture.scale(), architecture.graph().scale());
-        assertEquals(1, architecture.graph().inputChannels());
-        assertEquals(1, architecture.graph().outputChannels());
+        final int channels = architecture instanceof Edsr || architecture instanceof Wdsr
+            || architecture instanceof Dlsr ? 3 : 1;
+        assertEquals(channels, architecture.graph().inputChannels());
+        assertEquals(channels, architecture.graph().outputChannels());
         assertEquals(architecture.graph(), architecture.graph());
     }
 
@@ -52,7 +55,8 @@ class ArchitecturesTest {
     @ParameterizedTest
     @CsvSource({"eSR-MAX_s2_K3_C1, 2", "eSR-TM_s3_K5_C16, 3", "eSR-TR_s4_K7_C8, 4", "eSR-CNN_s2_C2_D3_S6, 2",
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
-        "espcn-5x24, 2", "espcn-2x9, 4"})
+        "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2",
+        "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
         assertEquals(name, architecture.toString());
@@ -65,12 +69,13 @@ class ArchitecturesTest {
         assertEquals(new EdgeSrCnn(2, 8, 3, 9), Architectures.named("eSR-CNN_s2_C8_D3_S9", 2));
         assertEquals(Espcn.pool(3, 0, 9), Architectures.named("ESPCN_s3_D0_S9", 3));
         assertEquals(new Fsrcnn(4, 44, 12, 1, false), Architectures.named("FSRCNN_s4_D44_S12_M1", 4));
-        assertEquals(List.of("espcn", "fsrcnn"), Architectures.names());
+        assertEquals(List.of("dlsr", "dlsr-tiny", "edsr-baseline", "espcn", "falsr-a", "falsr-b", "falsr-c",
+            "falsr-c-table", "fsrcnn", "srcnn", "vdsr", "wdsr-a", "wdsr-b"), Architectures.names());
     }
 
     @Test
     void noNameStandsForTwoNetworks() {
-        final List<String> names = Samples.small().stream().map(a -> a.scale() + " " + a).toList();
+        final List<String> names = all().map(a -> a.scale() + " " + a).toList();
         assertEquals(names.size(), names.stream().distinct().count(), names.toString());
         // narrow in shape, but not in activation
         assertEquals("espcn[3,3][5,5]RELU-skip",
@@ -119,7 +124,8 @@ class ArchitecturesTest {
         refused("{\"family\":[\"edge-sr\"]}", "family is missing");
         refused("{\"family\":{}}", "family is missing");
         refused("{\"family\":5}", "there is no family '5'");
-        refused("{\"family\":\"java.lang.Runtime\"}", "there is no family 'java.lang.Runtime'; there are [edge-sr");
+        refused("{\"family\":\"java.lang.Runtime\"}",
+            "there is no family 'java.lang.Runtime'; there are [dlsr, edge-sr");
         refused(EDGE.replace("}", ",\"more\":1}"), "has [channels, kernel, scale, variant], not");
         refused(EDGE.replace(",\"channels\":3", ""), "has [channels, kernel, scale, variant], not");
         refused(EDGE.replace("channels", "Channels"), "has [channels, kernel, scale, variant], not");
@@ -153,6 +159,41 @@ class ArchitecturesTest {
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3]"), "1 kernels do not fit 2 widths");
         refused(espcn.replaceFirst("(?s)\"kernels\": \\[.*?\\]", "\"kernels\": [3, 4]"),
             "kernel is 4, but must be odd");
+    }
+
+    @Test
+    void genotypesThatAreNone() {
+        final String json = Architectures.toJson(Falsr.b());
+        refused(json.replace("\"1100010\"", "\"110001\""), "connections of source 0 must be 7 digits");
+        refused(json.replace("\"1100010\"", "\"1100012\""), "connections of source 0 must be 7 digits");
+        refused(json.replace("\"1100010\"", "null"), "a member of connections is missing");
+        refused(json.replace("\"1100010\"", "1100010"), "connections is");
+        refused(json.replace("\"GROUP4\"", "\"GROUP3\""), "operation is missing or unknown");
+        refused(json.replace("\"filters\": 48", "\"filters\": 47"), "filters is 47, but must be a multiple of 4");
+        refused(json.replace("\"filters\": 48", "\"filters\": 48, \"more\": 1"), "cells is");
+        refused(json.replaceFirst("\\{\\s+\"operation\"[^}]*},", ""), "number of cells is 6");
+        refused(json.replaceFirst("\\{\\s+\"operation\"[^}]*}", "null"), "a member of cells is missing");
+    }
+
+    @Test
+    void cellsOfDlsrThatCannotBe() {
+        final String json = Architectures.toJson(Dlsr.tiny(2)).replaceAll("\\s", "");
+        refused(json.replace("\"width\":18", "\"width\":17"), "width is 17, but must be even");
+        refused(json.replace("[[1,2],", "[[1,3],"), "cell that cell 3 reads is 3, but must lie in 1..2");
+        refused(json.replace("[[1,2],", "[[0,1],"), "cell that cell 3 reads is 0");
+        refused(json.replace("[[1,2],", "[[1,2,1],"), "number of cells that a cell reads is 3");
+        refused(json.replace("[[1,2],", "[null,"), "a member of connections is missing");
+        refused(json.replace("[[1,2],", "["), "number of connections is 3");
+        refused(json.replace("\"SEP7\",", ""), "number of steps is 2");
+        refused(json.replace("\"SEP7\"", "\"SEP9\""), "a member of steps is missing");
+    }
+
+    @Test
+    void cellsThatThePaperSearches() {
+        assertEquals(192, FalsrCell.options().stream().distinct().count());
+        Stream.of(Falsr.a(), Falsr.b(), Falsr.c()).flatMap(f -> f.cells().stream())
+            .forEach(cell -> assertTrue(FalsrCell.options().contains(cell), cell.toString()));
+        assertEquals("bottleneck48k1r2s", Falsr.b().cells().get(1).toString());
     }
 
     @Test
