@@ -19,6 +19,11 @@ public sealed interface Op {
     /** The indices of an input, along one axis, that the given indices of the result depend on. */
     Span reads(Span result);
 
+    /** The same for one of several inputs, counted from 0, where they are of different sizes. */
+    default Span reads(final Span result, final int input) {
+        return reads(result);
+    }
+
     /** How many inputs there must be; {@link #ANY} for one or more. */
     default int arity() {
         return 1;
@@ -380,7 +385,13 @@ public sealed interface Op {
 
         @Override
         public Span reads(final Span result) {
-            return new Interpolate(Interpolate.Method.BILINEAR, about).reads(result).union(result);
+            return new Interpolate(Interpolate.Method.BILINEAR, about).reads(result);
+        }
+
+        /** Of the first input only the size is asked. */
+        @Override
+        public Span reads(final Span result, final int input) {
+            return input == 0 ? result : reads(result);
         }
 
         @Override

@@ -58,9 +58,8 @@ public record ReceptiveField(int left, int right, int lattice, boolean exact) {
         final List<Graph.Node> nodes = graph.nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             final Graph.Node node = nodes.get(i);
-            final Span read = node.op().reads(needed.get(node.name()));
-            for (final String from : node.inputs()) {
-                needed.merge(from, read, Span::union);
+            for (int input = 0; input < node.inputs().size(); input++) {
+                needed.merge(node.inputs().get(input), node.op().reads(needed.get(node.name()), input), Span::union);
             }
         }
         return needed.get(graph.input().name());

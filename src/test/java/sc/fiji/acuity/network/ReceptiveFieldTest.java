@@ -1,6 +1,7 @@
 package sc.fiji.acuity.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,14 @@ class ReceptiveFieldTest {
         // bilinear: half of the neighbours on the left, or on the right, 2 pixels each
         assertEquals(new ReceptiveField(2, 2, 2, false),
             ReceptiveField.of(b.build(b.add("large", new Op.StretchTo(2), b.input(), small))));
+    }
+
+    /** Six attentions, each with some 40 pixels of strided context: their reaches add up, they do not multiply. */
+    @Test
+    void theReachOfStretchingAddsUp() {
+        final ReceptiveField field = ReceptiveField.of(Architectures.named("dlsr-tiny", 2).graph());
+        assertEquals(480, field.size(), 60);
+        assertFalse(field.exact());
     }
 
     @Test
