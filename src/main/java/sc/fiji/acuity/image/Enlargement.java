@@ -73,10 +73,16 @@ public final class Enlargement {
         return extension ? name.substring(0, dot) + "-x" + scale + name.substring(dot) : name + "-x" + scale;
     }
 
+    /** A blank unit with a pixel size of 1 is what some programs write for "none"; ImageJ takes it for a unit. */
+    private static boolean isCalibrated(final Calibration c) {
+        final boolean blank = c.getUnit() == null || c.getUnit().isBlank();
+        return c.scaled() && !(blank && c.pixelWidth == 1 && c.pixelHeight == 1);
+    }
+
     private static Calibration calibration(final Calibration source, final int scale, final Point crop,
         final PlaneSubset planes) {
         final Calibration result = source.copy();
-        if (source.scaled()) {
+        if (isCalibrated(source)) {
             result.pixelWidth /= scale;
             result.pixelHeight /= scale;
         }

@@ -48,6 +48,19 @@ class EnlargementTest {
         assertEquals("OD", c.getValueUnit());
     }
 
+    /** Such a file would otherwise say 0.5 "pixel" once it is saved. */
+    @Test
+    void aBlankUnitIsNoCalibration() {
+        final ImagePlus source = source();
+        final Calibration blank = new Calibration();
+        blank.setUnit(" ");
+        source.setCalibration(blank);
+        assertEquals(1, carryOver(source, 2, null).getCalibration().pixelWidth);
+        blank.pixelWidth = 0.5;
+        source.setCalibration(blank);
+        assertEquals(0.25, carryOver(source, 2, null).getCalibration().pixelWidth);
+    }
+
     @Test
     void everythingKeepsItsPhysicalPlaceInACrop() {
         final ImagePlus source = source();
