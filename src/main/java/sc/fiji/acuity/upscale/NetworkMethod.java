@@ -27,7 +27,8 @@ final class NetworkMethod implements Method {
     private final int side;
 
     NetworkMethod(final ModelPackage model, final DeviceChoice device, final int workers) {
-        this(model, Engine.load(model.graph(), model.weights(), device), workers, 0);
+        // refused before anything is loaded, which nobody would release
+        this(requireSingleChannel(model), Engine.load(model.graph(), model.weights(), device), workers, 0);
     }
 
     /** @param side of tiles; 0 for the one that suits the network */
@@ -37,10 +38,14 @@ final class NetworkMethod implements Method {
         this.workers = workers;
         field = ReceptiveField.of(model.graph());
         this.side = side > 0 ? side : field.halo() >= DEEP_HALO ? DEEP_TILE : SHALLOW_TILE;
+    }
+
+    private static ModelPackage requireSingleChannel(final ModelPackage model) {
         if (model.graph().inputChannels() != 1 || model.graph().outputChannels() != 1) {
             throw new AcuityException(model.path().toString(), "is a network for colour images, which is not supported",
                 "choose a single-channel model: see acuity models list");
         }
+        return model;
     }
 
     @Override
