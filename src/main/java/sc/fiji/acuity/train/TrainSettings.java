@@ -21,6 +21,10 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
     int warmup, double ema, int shards, long seed) {
 
     public TrainSettings {
+        if (architecture.graph().inputChannels() != 1) {
+            throw new AcuityException("network " + architecture, "is one for colour images, and training is on luma",
+                "choose a single-channel network: see acuity cost --help");
+        }
         positive("steps", steps);
         positive("batch", batch);
         positive("patch", patch);

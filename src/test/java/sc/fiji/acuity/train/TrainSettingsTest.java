@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.network.family.Architectures;
 import sc.fiji.acuity.network.family.Espcn;
 
 class TrainSettingsTest {
@@ -50,6 +51,13 @@ class TrainSettingsTest {
         for (int i = 10; i < 110; i++) {
             assertTrue(s.rateAt(i + 1) < s.rateAt(i));
         }
+    }
+
+    @Test
+    void aColourNetworkIsRefused() {
+        final AcuityException e = assertThrows(AcuityException.class,
+            () -> new TrainSettings(Architectures.named("edsr-baseline", 2), 1, 1, 8, 0.1, 0, 0, 0, 1, 1));
+        assertTrue(e.getMessage().contains("colour images"), e.getMessage());
     }
 
     @Test
