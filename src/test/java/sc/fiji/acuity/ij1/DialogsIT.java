@@ -92,8 +92,10 @@ class DialogsIT {
     }
 
     /** Two 16-bit stacks, the first current and with a selection. */
-    private static void openImages() {
-        image("the truth.tif", 2).show();
+    private static void openImages() throws Exception {
+        final ImagePlus truth = image("the truth.tif", 2);
+        truth.show();
+        Gui.neverCurrent(truth.getWindow());
         final ImagePlus cells = image("cells.tif", 1);
         cells.setRoi(new Roi(3, 4, 20, 15));
         cells.show();

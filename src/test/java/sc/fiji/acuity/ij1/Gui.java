@@ -46,6 +46,7 @@ import ij.ImageJ;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.ImageWindow;
 import ij.text.TextWindow;
 
 /** Plain ImageJ 1 with its windows, and hands to use it: needs a display such as {@code xvfb-run} gives. */
@@ -282,6 +283,18 @@ final class Gui {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A window that does not make itself the current one when the focus comes to it: without a window manager that
+     * happens at any time, also when other windows close.
+     */
+    static void neverCurrent(final ImageWindow window) throws Exception {
+        now(() -> {
+            window.removeFocusListener(window);
+            window.removeWindowListener(window);
+            return null;
+        });
     }
 
     static void closeImages() throws Exception {
