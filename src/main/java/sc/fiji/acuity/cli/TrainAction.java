@@ -18,8 +18,12 @@ import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.evaluate.ImageSet;
 import sc.fiji.acuity.image.ImageFiles;
+import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.model.ModelStore;
+import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.train.StartWeights;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
@@ -48,6 +52,11 @@ final class TrainAction extends Action {
     @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
         description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
+
+    @Option(names = "--start", paramLabel = "MODEL",
+        description = {"Start from this model's weights instead of random ones: a name such as balanced-x2, or a package.",
+            "Of a model for another scale, all layers are taken but the last."})
+    private String start;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "100000",
         description = "Batches in all (default: ${DEFAULT-VALUE}).")
@@ -128,7 +137,7 @@ final class TrainAction extends Action {
         images.forEach(path -> files.addAll(ImageFiles.list(path)));
         final TrainingSet set = TrainingSet.load(files, settings.architecture().scale(), settings.patch(), progress);
         set.problems().forEach(problem -> warn("left out: " + problem));
-        final Trainer trainer = resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder);
+        final Trainer trainer = resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder, first(settings));
         trainer.checkpointEvery(checkpoint);
         note(String.format(Locale.ROOT, "%d images, %d steps, run in %s", set.size(), settings.steps(), folder));
         final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),
@@ -136,6 +145,18 @@ final class TrainAction extends Action {
                 command(settings), trainer.seconds(), evaluate));
         final ModelPackage model = trained.save(output, progress);
         return outcome(model, set, trainer.seconds());
+    }
+
+    private Weights first(final TrainSettings settings) {
+        final long of = settings.seed();
+        if (start == null) {
+            return settings.architecture().initialWeights(of);
+        }
+        final ModelStore store = ModelStore.standard();
+        // balanced-x2 says its scale itself; of balanced, the one for this scale is meant
+        final int from = Path.of(start).getFileName() == null ? scale
+            : ModelName.parse(Path.of(start).getFileName().toString()).map(ModelName::scale).orElse(scale);
+        return StartWeights.of(settings.architecture(), of, option(() -> store.resolve(start, from)).weights(), start);
     }
 
     /** What would make the result be refused is found before hours of training. */
@@ -164,8 +185,9 @@ final class TrainAction extends Action {
     }
 
     private String command(final TrainSettings settings) {
-        return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d",
-            settings.architecture(), settings.architecture().scale(), settings.steps(), settings.seed());
+        return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d%s",
+            settings.architecture(), settings.architecture().scale(), settings.steps(), settings.seed(),
+            start == null ? "" : " --start " + Path.of(start).getFileName());
     }
 
     private static List<String> lines(final Path file) {

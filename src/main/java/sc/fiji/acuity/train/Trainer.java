@@ -49,8 +49,16 @@ public final class Trainer {
 
     /** @param folder for checkpoints and the journal; created, and must not hold another run */
     public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder) {
-        this(new Checkpoint(settings, 0, 0, new Adam(settings.architecture().initialWeights(settings.seed()))), images,
-            create(folder));
+        this(settings, images, folder, settings.architecture().initialWeights(settings.seed()));
+    }
+
+    /**
+     * Starts from given weights: see {@link StartWeights}.
+     *
+     * @param folder for checkpoints and the journal; created, and must not hold another run
+     */
+    public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder, final Weights start) {
+        this(new Checkpoint(settings, 0, 0, new Adam(start)), images, create(folder));
         // from here on the folder is taken
         save();
     }

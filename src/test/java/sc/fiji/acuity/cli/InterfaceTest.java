@@ -39,7 +39,8 @@ class InterfaceTest {
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
-            + " --images --license --output --patch --rate --resume --run --scale --seed --shards --steps --warmup" + ALWAYS,
+            + " --images --license --output --patch --rate --resume --run --scale --seed --shards --start --steps --warmup"
+            + ALWAYS,
         "acuity upscale: IN OUT --channels --frames --intensity --overwrite --region --slices" + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
