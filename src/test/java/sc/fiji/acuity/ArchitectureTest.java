@@ -123,6 +123,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyDrawingsAreLaidOut() {
+        check(noClasses().that().resideOutsideOfPackage(HOUSE + ".network.drawing").should().dependOnClassesThat()
+            .resideInAPackage("com.mxgraph.."));
+    }
+
+    @Test
     void theCoreKnowsNothingOfImageJ() {
         for (final String room : WITHOUT_IMAGEJ) {
             check(notUsing(room, "ij..", "net.imagej.."));

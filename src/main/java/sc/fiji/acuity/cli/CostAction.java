@@ -4,19 +4,14 @@ import java.util.Locale;
 
 import com.google.gson.JsonObject;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.Graph;
-import sc.fiji.acuity.network.GraphException;
 import sc.fiji.acuity.network.ReceptiveField;
-import sc.fiji.acuity.network.family.Architectures;
-import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "cost", description = {"What a network costs: parameters, mult-adds, receptive field, memory.",
     "Mult-adds count convolutions only, a multiplication with an addition as one; 480x480 at x2 is the 1280x720 output "
@@ -39,11 +34,7 @@ final class CostAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final int[] size = option(() -> ImageSize.parse("--lr", lr));
-        option(() -> {
-            Upscaler.requireScale(scale);
-            return scale;
-        });
-        final Graph graph = graph();
+        final Graph graph = Networks.named(this, name, scale);
         return option(() -> outcome(graph, size[0], size[1]));
     }
 
@@ -63,21 +54,5 @@ final class CostAction extends Action {
             "%s x%d: %,d parameters, %.3f G mult-adds for %d x %d LR pixels, receptive field %d x %d, "
                 + "%.0f MB of activations", name, scale, parameters, multAdds / 1e9, width, height, field, field,
             bytes / 1e6));
-    }
-
-    private Graph graph() {
-        try {
-            return Architectures.named(name, scale).graph();
-        } catch (final GraphException unknown) {
-            try {
-                return ModelOptions.named(this, name, scale).graph();
-            } catch (final CommandLine.ParameterException e) {
-                final String why = e.getCause() instanceof AcuityException known ? known.reason() : e.getMessage();
-                return option(() -> {
-                    throw new AcuityException(name, "is neither a network (" + unknown.getMessage() + ") nor a model ("
-                        + why + ")", "see acuity cost --help and acuity models list", e);
-                });
-            }
-        }
     }
 }

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "models", description = "List, show, verify, import, export and delete models.",
-    subcommands = {ModelsListAction.class, ModelsShowAction.class, ModelsVerifyAction.class,
-        ModelsImportAction.class, ModelsExportAction.class, ModelsDeleteAction.class})
+    subcommands = {ModelsListAction.class, ModelsShowAction.class, ModelsDrawAction.class,
+        ModelsVerifyAction.class, ModelsImportAction.class, ModelsExportAction.class, ModelsDeleteAction.class})
 final class ModelsAction implements Runnable {
 
     @CommandLine.Spec
