@@ -31,6 +31,9 @@ final class Interpreter {
     /** The number of it where DJL wants an integer. */
     private static final int BILINEAR = Image.Interpolation.BILINEAR.ordinal();
 
+    /** A square root has no slope at 0, where a constant plane is; there the gradient is 0 instead of no number. */
+    private static final float LEAST_VARIANCE = 1e-30f;
+
     private final Graph graph;
     private final Map<String, Integer> uses;
     private final Map<String, NDArray> constants = new HashMap<>();
@@ -113,6 +116,9 @@ final class Interpreter {
             return x.getNDArrayInternal().maxPool(new Shape(pool.kernel(), pool.kernel()),
                 new Shape(pool.stride(), pool.stride()), new Shape(0, 0), false);
         }
+        if (op instanceof Op.GlobalPool pool) {
+            return pool(x, pool.mode());
+        }
         if (op instanceof Op.StretchTo) {
             return stretch(in.get(1), x.getShape());
         }
@@ -144,7 +150,27 @@ final class Interpreter {
         throw new IllegalStateException("no runner for " + op);
     }
 
+    private static NDArray pool(final NDArray x, final Op.GlobalPool.Mode mode) {
+        final Shape s = x.getShape();
+        final Shape one = new Shape(s.get(0), s.get(1), 1, 1);
+        final int[] pixels = {2};
+        try (NDArray flat = x.reshape(s.get(0), s.get(1), s.get(2) * s.get(3)); NDArray mean = flat.mean(pixels, true)) {
+            if (mode == Op.GlobalPool.Mode.MEAN) {
+                return mean.reshape(one);
+            }
+            try (NDArray centred = flat.sub(mean); NDArray squares = centred.square();
+                NDArray variance = squares.mean(pixels, true);
+                NDArray above = variance.clip(LEAST_VARIANCE, Float.MAX_VALUE); NDArray deviation = above.sqrt();
+                NDArray contrast = deviation.add(mean)) {
+                return contrast.reshape(one);
+            }
+        }
+    }
+
     private static NDArray stretch(final NDArray x, final Shape to) {
+        if (x.getShape().get(2) == 1 && x.getShape().get(3) == 1) {
+            return x.broadcast(x.getShape().get(0), x.getShape().get(1), to.get(2), to.get(3));
+        }
         return x.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, BILINEAR, false);
     }
 

@@ -362,10 +362,46 @@ public sealed interface Op {
     }
 
     /**
+     * One value for each channel, made of the whole plane: what channel attention starts from. The result is 1 × 1; after
+     * 1×1 convolutions and activations, {@code StretchTo(1)} spreads it over the image again, to be multiplied with.
+     *
+     * <p>In receptive fields every position of the plane counts as having its own copy, made from that position: the field
+     * is then that of the other paths, and {@link #local()} tells that it is not the whole truth.
+     */
+    record GlobalPool(Mode mode) implements PerPixel {
+
+        /**
+         * MEAN of the plane; CONTRAST is its standard deviation (of a population: divided by the number of pixels) plus
+         * its mean (Hui et al.: "Lightweight image super-resolution with information multi-distillation network", 2019).
+         */
+        public enum Mode {
+            MEAN, CONTRAST
+        }
+
+        public GlobalPool {
+            require(mode != null, "a global pooling needs a mode");
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            // below 1 stays below 1: an image that was too small does not become one of 1 × 1
+            return new Shape(inputs.get(0).channels(), Math.min(1, inputs.get(0).height()),
+                Math.min(1, inputs.get(0).width()));
+        }
+
+        @Override
+        public boolean local() {
+            return false;
+        }
+    }
+
+    /**
      * The second input, stretched bilinearly to the height and width of the first; half-pixel centres, edge pixels
      * continued. Where a pixel reads depends on the size of the image, so a part of it gives nearly the same only.
+     * One pixel is spread over the whole plane.
      *
-     * @param about how many times larger the first input is on large images; used for receptive fields only
+     * @param about how many times larger the first input is on large images; used for receptive fields only;
+     *        1 behind a {@link GlobalPool}
      */
     record StretchTo(int about) implements Op {
 

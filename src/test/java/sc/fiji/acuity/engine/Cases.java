@@ -72,6 +72,12 @@ final class Cases {
         cases.put("transposed without bias", chain(Op.Conv.same(1, 2, 3),
             new Op.TransposedConv(2, 1, 9, 2, 4, 1, false)));
         cases.putAll(joins());
+        for (final Op.GlobalPool.Mode mode : Op.GlobalPool.Mode.values()) {
+            cases.put("global " + mode, attention(mode));
+            final GraphBuilder b = new GraphBuilder(1);
+            final String pool = b.add("pool", new Op.GlobalPool(mode), b.add("head", Op.Conv.same(1, 2, 3), b.input()));
+            cases.put("global " + mode + " alone", b.build(b.add("spread", new Op.StretchTo(1), b.input(), pool)));
+        }
         return cases;
     }
 
@@ -103,6 +109,17 @@ final class Cases {
                 b.build(b.add("join", kind, b.input(), b.input(), b.input())));
         }
         return cases;
+    }
+
+    /** Each channel times a factor in (0, 1) that the whole plane makes. */
+    private static Graph attention(final Op.GlobalPool.Mode mode) {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String x = b.add("head", Op.Conv.same(1, 4, 3), b.input());
+        String y = b.add("pool", new Op.GlobalPool(mode), x);
+        y = b.add("mix", Op.Conv.same(4, 4, 1), y);
+        y = b.add("gate", Op.Activation.of(Function.SIGMOID), y);
+        y = b.add("spread", new Op.StretchTo(1), x, y);
+        return b.build(b.add("times", new Op.Multiply(), x, y));
     }
 
     /** Graphs that {@code Fold} changes. */

@@ -102,6 +102,29 @@ class DifferentiatorTest {
         gradientsEqualFiniteDifferences(b.build(b.add("large", new Op.StretchTo(2), x, small)));
     }
 
+    /** The standard deviation has no slope there; one such plane must not spoil a training run. */
+    @Test
+    void theContrastOfAConstantPlaneHasAGradient() {
+        final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(1);
+        final String x = b.add("first", Op.Conv.same(1, 2, 1), b.input());
+        final String pool = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.CONTRAST), x);
+        final Graph graph = b.build(b.add("spread", new Op.StretchTo(1), x, pool));
+        final float[] lr = new float[BATCH * HEIGHT * WIDTH];
+        Arrays.fill(lr, 0.5f);
+        final float[] hr = new float[2 * lr.length];
+        for (final float weight : new float[] {0, 1}) {
+            final Weights weights = Cases.weights(graph, 44);
+            Arrays.fill(weights.get("first.weight").data(), weight);
+            Arrays.fill(weights.get("first.bias").data(), 0.25f);
+            try (Differentiator d = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
+                final Weights gradient = d.newGradient();
+                assertEquals(0.25 + 0.5 * weight, d.l1(lr, hr, BATCH, HEIGHT, WIDTH, gradient), 1e-6);
+                assertEquals(0.5, gradient.get("first.bias").data()[0], 1e-6);
+                assertEquals(0.25, gradient.get("first.weight").data()[0], 1e-6);
+            }
+        }
+    }
+
     @Test
     void gradientsDoNotAddUpOverCalls() {
         final Graph graph = Cases.chain(Op.Conv.same(1, 4, 3), new Op.PixelShuffle(2));

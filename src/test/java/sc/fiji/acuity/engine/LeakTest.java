@@ -41,7 +41,9 @@ class LeakTest {
         final String gated = b.add("gated", new Op.Multiply(), x, gate, gate);
         final String pooled = b.add("pooled", new Op.MaxPool(3, 2), x);
         final String stretched = b.add("stretched", new Op.StretchTo(2), x, pooled);
-        final String sum = b.add("sum", new Op.Add(), gated, x, back, stretched);
+        final String contrast = b.add("contrast", new Op.GlobalPool(Op.GlobalPool.Mode.CONTRAST), x);
+        final String spread = b.add("spread", new Op.StretchTo(1), x, contrast);
+        final String sum = b.add("sum", new Op.Add(), gated, x, back, stretched, spread);
         final String leaky = b.add("leaky", new Op.Activation(Function.LEAKY_RELU, 0.1), sum);
         final String one = b.add("one", new Op.Add(), leaky);
         final String joined = b.add("joined", new Op.Concat(), one,

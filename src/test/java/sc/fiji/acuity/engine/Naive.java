@@ -108,6 +108,15 @@ final class Naive {
             return fill(shape, (c, y, x) -> java.util.stream.IntStream.range(0, k * k)
                 .mapToDouble(t -> a.get(c, y * pool.stride() + t / k, x * pool.stride() + t % k)).max().orElseThrow());
         }
+        if (op instanceof Op.GlobalPool pool) {
+            return fill(shape, (c, y, x) -> {
+                final int each = a.height * a.width;
+                final double[] plane = Arrays.copyOfRange(a.values, c * each, (c + 1) * each);
+                final double mean = Arrays.stream(plane).sum() / each;
+                return pool.mode() == Op.GlobalPool.Mode.MEAN ? mean
+                    : mean + Math.sqrt(Arrays.stream(plane).map(v -> (v - mean) * (v - mean)).sum() / each);
+            });
+        }
         if (op instanceof Op.StretchTo) {
             final Image small = in.get(1);
             return fill(shape, (c, y, x) -> blend(small, c, (y + 0.5) * small.height / shape.height() - 0.5,

@@ -68,6 +68,16 @@ class ReceptiveFieldTest {
         assertFalse(field.exact());
     }
 
+    /** The field is that of what reads at fixed distances, and says that there is more. */
+    @Test
+    void globalPooling() {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String x = b.add("head", Op.Conv.same(1, 2, 3), b.input());
+        final String mean = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.MEAN), x);
+        final String all = b.add("spread", new Op.StretchTo(1), x, mean);
+        assertEquals(new ReceptiveField(1, 1, 1, false), ReceptiveField.of(b.build(b.add("t", new Op.Multiply(), x, all))));
+    }
+
     @Test
     void dilation() {
         assertEquals(new ReceptiveField(6, 6, 1), of(new Op.Conv(1, 1, 5, 1, 6, 3, 1, true, false)));
