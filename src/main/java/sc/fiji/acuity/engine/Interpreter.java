@@ -93,18 +93,18 @@ final class Interpreter {
         final Op op = node.op();
         final NDArray x = in.get(0);
         if (op instanceof Op.Conv conv) {
-            return convolve(x, kernel(node.name(), conv, x.getManager(), parameters), parameters.get(node.name() + ".bias"),
+            return convolve(x, kernel(node, conv, x.getManager(), parameters), parameters.get(node.parameter("bias")),
                 conv.stride(), conv.padding(), conv.dilation(), conv.groups());
         }
         if (op instanceof Op.TransposedConv deconv) {
-            return Polyphase.run(deconv, x, parameters.get(node.name() + ".weight"), constants.get(node.name()),
-                parameters.get(node.name() + ".bias"));
+            return Polyphase.run(deconv, x, parameters.get(node.parameter("weight")), constants.get(node.name()),
+                parameters.get(node.parameter("bias")));
         }
         if (op instanceof Op.Activation activation) {
             return activate(x, activation);
         }
         if (op instanceof Op.PRelu) {
-            return prelu(x, parameters.get(node.name() + ".weight"));
+            return prelu(x, parameters.get(node.parameter("weight")));
         }
         if (op instanceof Op.PixelShuffle shuffle) {
             return shuffle(x, shuffle.factor());
@@ -191,17 +191,17 @@ final class Interpreter {
         };
     }
 
-    private static NDArray kernel(final String name, final Op.Conv conv, final NDManager manager,
+    private static NDArray kernel(final Graph.Node node, final Op.Conv conv, final NDManager manager,
         final Map<String, NDArray> parameters) {
         if (!conv.weightNorm()) {
-            return parameters.get(name + ".weight");
+            return parameters.get(node.parameter("weight"));
         }
-        final NDArray v = parameters.get(name + ".weight_v");
+        final NDArray v = parameters.get(node.parameter("weight_v"));
         try (NDManager temporary = manager.newSubManager()) {
             final NDArray flat = v.reshape(conv.out(), -1);
             flat.attach(temporary);
             final NDArray norm = flat.square().sum(new int[] {1}, true).sqrt().reshape(conv.out(), 1, 1, 1);
-            final NDArray kernel = flat.reshape(v.getShape()).div(norm).mul(parameters.get(name + ".weight_g"));
+            final NDArray kernel = flat.reshape(v.getShape()).div(norm).mul(parameters.get(node.parameter("weight_g")));
             kernel.attach(manager);
             return kernel;
         }

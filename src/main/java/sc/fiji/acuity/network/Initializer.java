@@ -53,6 +53,9 @@ public final class Initializer {
         final DoubleSupplier normal = gaussian(random);
         final Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (final Graph.Node node : graph.nodes()) {
+            if (node.shares()) {
+                continue;
+            }
             node.op().parameters().forEach((local, shape) -> {
                 final Tensor tensor = Tensor.zeros(shape);
                 final float[] data = tensor.data();
@@ -66,7 +69,7 @@ public final class Initializer {
                         data[i] = (float) (sigma * normal.getAsDouble());
                     }
                 }
-                tensors.put(node.name() + "." + local, tensor);
+                tensors.put(node.parameter(local), tensor);
             });
         }
         return new Weights(tensors);

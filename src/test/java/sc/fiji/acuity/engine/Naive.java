@@ -80,11 +80,11 @@ final class Naive {
         final Map<String, double[]> weights) {
         final Op op = node.op();
         final Image a = in.get(0);
-        final double[] weight = weights.get(node.name() + ".weight");
-        final double[] bias = weights.get(node.name() + ".bias");
+        final double[] weight = weights.get(node.parameter("weight"));
+        final double[] bias = weights.get(node.parameter("bias"));
         if (op instanceof Op.Conv conv) {
-            return convolve(conv, a, conv.weightNorm() ? normalized(weights.get(node.name() + ".weight_g"),
-                weights.get(node.name() + ".weight_v")) : weight, bias, shape);
+            return convolve(conv, a, conv.weightNorm() ? normalized(weights.get(node.parameter("weight_g")),
+                weights.get(node.parameter("weight_v"))) : weight, bias, shape);
         }
         if (op instanceof Op.TransposedConv conv) {
             return scatter(conv, a, weight, bias, shape);
