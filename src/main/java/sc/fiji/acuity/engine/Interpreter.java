@@ -28,7 +28,8 @@ import sc.fiji.acuity.network.Weights;
  */
 final class Interpreter {
 
-    /** The number of it where DJL wants an integer. */
+    /** The numbers of them where DJL wants an integer. */
+    private static final int NEAREST = Image.Interpolation.NEAREST.ordinal();
     private static final int BILINEAR = Image.Interpolation.BILINEAR.ordinal();
 
     /** A square root has no slope at 0, where a constant plane is; there the gradient is 0 instead of no number. */
@@ -106,6 +107,10 @@ final class Interpreter {
         if (op instanceof Op.PRelu) {
             return prelu(x, parameters.get(node.parameter("weight")));
         }
+        if (op instanceof Op.ChannelNorm norm) {
+            return normalize(x, norm.epsilon(), parameters.get(node.parameter("weight")),
+                parameters.get(node.parameter("bias")));
+        }
         if (op instanceof Op.PixelShuffle shuffle) {
             return shuffle(x, shuffle.factor());
         }
@@ -119,8 +124,13 @@ final class Interpreter {
         if (op instanceof Op.GlobalPool pool) {
             return pool(x, pool.mode());
         }
-        if (op instanceof Op.StretchTo) {
-            return stretch(in.get(1), x.getShape());
+        if (op instanceof Op.AdaptiveMaxPool pool) {
+            return JniUtils.adaptiveMaxPool((PtNDArray) x,
+                new Shape(x.getShape().get(2) / pool.factor(), x.getShape().get(3) / pool.factor()));
+        }
+        if (op instanceof Op.StretchTo stretch) {
+            return stretch(in.get(1), x.getShape(),
+                stretch.method() == Op.Interpolate.Method.NEAREST ? NEAREST : BILINEAR);
         }
         if (op instanceof Op.Concat) {
             return in.size() == 1 ? same(x) : NDArrays.concat(new NDList(in), 1);
@@ -167,11 +177,11 @@ final class Interpreter {
         }
     }
 
-    private static NDArray stretch(final NDArray x, final Shape to) {
+    private static NDArray stretch(final NDArray x, final Shape to, final int method) {
         if (x.getShape().get(2) == 1 && x.getShape().get(3) == 1) {
             return x.broadcast(x.getShape().get(0), x.getShape().get(1), to.get(2), to.get(3));
         }
-        return x.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, BILINEAR, false);
+        return x.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, method, false);
     }
 
     /** Another array of the same values; DJL's duplicate would end the gradient there. */
@@ -219,7 +229,33 @@ final class Interpreter {
             case LEAKY_RELU -> x.getNDArrayInternal().leakyRelu((float) activation.slope());
             case TANH -> x.tanh();
             case SIGMOID -> x.getNDArrayInternal().sigmoid();
+            case GELU -> x.getNDArrayInternal().gelu();
+            case SILU -> {
+                try (NDArray gate = x.getNDArrayInternal().sigmoid()) {
+                    yield x.mul(gate);
+                }
+            }
         };
+    }
+
+    /** Mean 0 and variance 1 over the channels of each pixel, then gain and offset. */
+    private static NDArray normalize(final NDArray x, final double epsilon, final NDArray weight, final NDArray bias) {
+        final NDManager caller = x.getManager();
+        try (NDManager temporary = caller.newSubManager()) {
+            final int[] channels = {1};
+            final NDArray mean = x.mean(channels, true);
+            mean.attach(temporary);
+            final NDArray centred = x.sub(mean);
+            centred.attach(temporary);
+            final NDArray deviation = centred.square().mean(channels, true).add((float) epsilon).sqrt();
+            final NDArray gain = weight.reshape(1, -1, 1, 1);
+            gain.attach(temporary);
+            final NDArray offset = bias.reshape(1, -1, 1, 1);
+            offset.attach(temporary);
+            final NDArray result = centred.div(deviation).mul(gain).add(offset);
+            result.attach(caller);
+            return result;
+        }
     }
 
     /** max(x, 0) + slope · min(x, 0); DJL has no such operation for PyTorch. */

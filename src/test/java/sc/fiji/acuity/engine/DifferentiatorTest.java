@@ -102,6 +102,15 @@ class DifferentiatorTest {
         gradientsEqualFiniteDifferences(b.build(b.add("large", new Op.StretchTo(2), x, small)));
     }
 
+    @Test
+    void gradientsThroughCellsAndRepetition() {
+        final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(1);
+        final String x = b.add("first", Op.Conv.same(1, 2, 3), b.input());
+        final String small = b.add("mid", Op.Conv.same(2, 2, 3), b.add("pool", new Op.AdaptiveMaxPool(2), x));
+        gradientsEqualFiniteDifferences(
+            b.build(b.add("large", new Op.StretchTo(Op.Interpolate.Method.NEAREST, 2), x, small)));
+    }
+
     /** The standard deviation has no slope there; one such plane must not spoil a training run. */
     @Test
     void theContrastOfAConstantPlaneHasAGradient() {

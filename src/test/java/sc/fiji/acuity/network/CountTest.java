@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.network.family.Carn;
 import sc.fiji.acuity.network.family.EdgeSr;
 import sc.fiji.acuity.network.family.EdgeSrCnn;
 import sc.fiji.acuity.network.family.Espcn;
@@ -44,11 +45,54 @@ class CountTest {
         "wdsr-b, 2, 1202260, 273281126400", "wdsr-b, 3, 1212085, 122458214400",
         "wdsr-b, 4, 1225840, 69670195200", "srcnn, 2, 57281, 52700774400", "srcnn, 3, 57281, 52700774400",
         "srcnn, 4, 57281, 52700774400", "vdsr, 2, 664704, 612591206400", "vdsr, 3, 664704, 612591206400",
-        "vdsr, 4, 664704, 612591206400"})
+        "vdsr, 4, 664704, 612591206400",
+        "carn, 2, 1591939, 222820761600", "carn, 3, 1591939, 118790553600", "carn, 4, 1591939, 90873446400",
+        "carn-m, 2, 414787, 91172044800", "carn-m, 3, 414787, 46124236800", "carn-m, 4, 414787, 32480870400",
+        "imdn, 2, 694404, 158765875200", "imdn, 3, 703059, 71447347200", "imdn, 4, 715176, 40885862400",
+        "safmn, 2, 227820, 51482563200", "safmn, 3, 232695, 23378803200", "safmn, 4, 239520, 13542487200",
+        "span, 2, 410700, 94390272000", "span, 3, 417195, 42614784000", "span, 4, 426288, 24493363200",
+        "span-28, 2, 141580, 32481792000", "span-28, 3, 145375, 14823424000", "span-28, 4, 150688, 8642995200",
+        "span-52, 2, 481324, 110642688000", "span-52, 3, 488359, 49893376000", "span-52, 4, 498208, 28631116800"})
     void equalThePublishedFigures(final String name, final int scale, final long parameters, final long multAdds) {
-        final Graph graph = Architectures.named(name, scale).graph();
-        assertEquals(parameters, Count.parameters(graph));
+        final Architecture architecture = Architectures.named(name, scale);
+        final Graph graph = architecture.graph();
+        assertEquals(parameters, Count.parameters(architecture));
         assertEquals(multAdds, Count.multAdds(graph, 960 / scale, 960 / scale));
+    }
+
+    /** Trained for three scales at once, counted as one network; what runs at a scale is smaller. */
+    @ParameterizedTest
+    @CsvSource({"carn, 2, 964163", "carn, 3, 1148803", "carn, 4, 1111875", "carn-m, 2, 257027", "carn-m, 3, 303427",
+        "carn-m, 4, 294147"})
+    void oneScaleOfSeveral(final String name, final int scale, final long parameters) {
+        final Carn carn = (Carn) Architectures.named(name, scale);
+        assertEquals(parameters, Count.parameters(carn.graph()));
+        final Carn single =
+            new Carn(scale, carn.width(), carn.block(), carn.groups(), carn.recursive(), false);
+        assertEquals(parameters, Count.parameters(single));
+        assertEquals(Count.multAdds(carn.graph(), 9, 7), Count.multAdds(single.graph(), 9, 7));
+    }
+
+    @Test
+    void sharedParametersCountOnceTheirUseEachTime() {
+        final GraphBuilder b = new GraphBuilder(2);
+        String x = b.add("first", Op.Conv.same(2, 2, 3), b.input());
+        x = b.again("second", "first", x);
+        final Graph graph = b.build(b.again("third", "second", x));
+        assertEquals(2 * 2 * 9 + 2, Count.parameters(graph));
+        assertEquals(3 * 2 * 2 * 9 * 20, Count.multAdds(graph, 4, 5));
+    }
+
+    @Test
+    void whatIsPooledToOnePixelIsFree() {
+        final GraphBuilder b = new GraphBuilder(2);
+        String x = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.MEAN), b.input());
+        x = b.add("sum", new Op.Add(), b.add("squeeze", Op.Conv.same(2, 2, 1), x), x);
+        x = b.add("spread", new Op.StretchTo(1), b.input(), x);
+        final Graph graph = b.build(b.add("conv", Op.Conv.same(2, 1, 1), x));
+        assertEquals(2 * 20, Count.multAdds(graph, 4, 5));
+        // one pixel that was not pooled counts
+        assertEquals(2, Count.multAdds(graph, 1, 1));
     }
 
     /** The rows of the paper of WDSR by number of blocks, and the releases: a program of our own gives the same. */

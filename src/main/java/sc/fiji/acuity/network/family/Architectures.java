@@ -35,19 +35,25 @@ public final class Architectures {
     private static final int LONGEST_JSON = 1 << 20;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-    private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.of(
-        "dlsr", Dlsr.class,
-        "edge-sr", EdgeSr.class,
-        "edge-sr-cnn", EdgeSrCnn.class,
-        "edsr", Edsr.class,
-        "espcn", Espcn.class,
-        "falsr", Falsr.class,
-        "fsrcnn", Fsrcnn.class,
-        "srcnn", Srcnn.class,
-        "vdsr", Vdsr.class,
-        "wdsr", Wdsr.class));
+    private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.ofEntries(
+        Map.entry("carn", Carn.class),
+        Map.entry("dlsr", Dlsr.class),
+        Map.entry("edge-sr", EdgeSr.class),
+        Map.entry("edge-sr-cnn", EdgeSrCnn.class),
+        Map.entry("edsr", Edsr.class),
+        Map.entry("espcn", Espcn.class),
+        Map.entry("falsr", Falsr.class),
+        Map.entry("fsrcnn", Fsrcnn.class),
+        Map.entry("imdn", Imdn.class),
+        Map.entry("safmn", Safmn.class),
+        Map.entry("span", SpanNetwork.class),
+        Map.entry("srcnn", Srcnn.class),
+        Map.entry("vdsr", Vdsr.class),
+        Map.entry("wdsr", Wdsr.class)));
 
     private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.ofEntries(
+        Map.entry("carn", Carn::original),
+        Map.entry("carn-m", Carn::mobile),
         Map.entry("dlsr", Dlsr::original),
         Map.entry("dlsr-tiny", Dlsr::tiny),
         Map.entry("edsr-baseline", Edsr::baseline),
@@ -57,6 +63,11 @@ public final class Architectures {
         Map.entry("falsr-c", scale -> Falsr.c()),
         Map.entry("falsr-c-table", scale -> Falsr.cTable()),
         Map.entry("fsrcnn", Fsrcnn::original),
+        Map.entry("imdn", Imdn::original),
+        Map.entry("safmn", Safmn::original),
+        Map.entry("span", scale -> SpanNetwork.of(scale, 48)),
+        Map.entry("span-28", scale -> SpanNetwork.of(scale, 28)),
+        Map.entry("span-52", scale -> SpanNetwork.of(scale, 52)),
         Map.entry("srcnn", Srcnn::original),
         Map.entry("vdsr", Vdsr::original),
         Map.entry("wdsr-a", Wdsr::a),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,15 @@ import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.GraphException;
 
 class ArchitecturesTest {
+
+    private static final Set<Class<?>> COLOUR = Set.of(
+        Carn.class,
+        Dlsr.class,
+        Edsr.class,
+        Imdn.class,
+        Safmn.class,
+        SpanNetwork.class,
+        Wdsr.class);
 
     static Stream<Architecture> all() {
         return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.published(), Samples.large())
@@ -36,8 +46,7 @@ class ArchitecturesTest {
     @MethodSource("all")
     void graphsEnlargeByTheScaleAndAreEqualEachTime(final Architecture architecture) {
         assertEquals(architecture.scale(), architecture.graph().scale());
-        final int channels = architecture instanceof Edsr || architecture instanceof Wdsr
-            || architecture instanceof Dlsr ? 3 : 1;
+        final int channels = COLOUR.contains(architecture.getClass()) ? 3 : 1;
         assertEquals(channels, architecture.graph().inputChannels());
         assertEquals(channels, architecture.graph().outputChannels());
         assertEquals(architecture.graph(), architecture.graph());
@@ -56,7 +65,8 @@ class ArchitecturesTest {
     @CsvSource({"eSR-MAX_s2_K3_C1, 2", "eSR-TM_s3_K5_C16, 3", "eSR-TR_s4_K7_C8, 4", "eSR-CNN_s2_C2_D3_S6, 2",
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
         "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2",
-        "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
+        "carn, 2", "carn-m, 3", "imdn, 4",
+        "safmn, 2", "span, 3", "span-28, 4", "span-52, 2", "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
         assertEquals(name, architecture.toString());
@@ -69,8 +79,27 @@ class ArchitecturesTest {
         assertEquals(new EdgeSrCnn(2, 8, 3, 9), Architectures.named("eSR-CNN_s2_C8_D3_S9", 2));
         assertEquals(Espcn.pool(3, 0, 9), Architectures.named("ESPCN_s3_D0_S9", 3));
         assertEquals(new Fsrcnn(4, 44, 12, 1, false), Architectures.named("FSRCNN_s4_D44_S12_M1", 4));
-        assertEquals(List.of("dlsr", "dlsr-tiny", "edsr-baseline", "espcn", "falsr-a", "falsr-b", "falsr-c",
-            "falsr-c-table", "fsrcnn", "srcnn", "vdsr", "wdsr-a", "wdsr-b"), Architectures.names());
+        assertEquals(List.of(
+            "carn",
+            "carn-m",
+            "dlsr",
+            "dlsr-tiny",
+            "edsr-baseline",
+            "espcn",
+            "falsr-a",
+            "falsr-b",
+            "falsr-c",
+            "falsr-c-table",
+            "fsrcnn",
+            "imdn",
+            "safmn",
+            "span",
+            "span-28",
+            "span-52",
+            "srcnn",
+            "vdsr",
+            "wdsr-a",
+            "wdsr-b"), Architectures.names());
     }
 
     @Test
@@ -125,7 +154,7 @@ class ArchitecturesTest {
         refused("{\"family\":{}}", "family is missing");
         refused("{\"family\":5}", "there is no family '5'");
         refused("{\"family\":\"java.lang.Runtime\"}",
-            "there is no family 'java.lang.Runtime'; there are [dlsr, edge-sr");
+            "there is no family 'java.lang.Runtime'; there are [carn, dlsr");
         refused(EDGE.replace("}", ",\"more\":1}"), "has [channels, kernel, scale, variant], not");
         refused(EDGE.replace(",\"channels\":3", ""), "has [channels, kernel, scale, variant], not");
         refused(EDGE.replace("channels", "Channels"), "has [channels, kernel, scale, variant], not");
@@ -186,6 +215,19 @@ class ArchitecturesTest {
         refused(json.replace("[[1,2],", "["), "number of connections is 3");
         refused(json.replace("\"SEP7\",", ""), "number of steps is 2");
         refused(json.replace("\"SEP7\"", "\"SEP9\""), "a member of steps is missing");
+    }
+
+    @Test
+    void sizesThatCannotBe() {
+        final String carn = Architectures.toJson(Carn.mobile(2));
+        refused(carn.replace("\"groups\": 4", "\"groups\": 5"), "width is 64, but must be a multiple of the groups, 5");
+        refused(carn.replace("\"groups\": 4", "\"groups\": 0"), "groups is 0, but must lie in 1..64");
+        refused(carn.replace("EFFICIENT", "PLAIN"), "block is missing or unknown");
+        refused(Architectures.toJson(Imdn.original(2)).replace("64", "15"), "width is 15, but must lie in 16..1024");
+        refused(Architectures.toJson(Imdn.original(2)).replace("64", "18"), "width is 18, but must be a multiple of 4");
+        refused(Architectures.toJson(Safmn.original(2)).replace("36", "34"), "width is 34, but must be a multiple of 4");
+        refused(Architectures.toJson(Safmn.original(2)).replace("\"blocks\": 8", "\"blocks\": 0"), "blocks is 0");
+        refused(Architectures.toJson(SpanNetwork.of(2, 48)).replace("48", "0"), "width is 0");
     }
 
     @Test

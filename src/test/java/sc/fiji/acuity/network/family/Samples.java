@@ -47,18 +47,22 @@ public final class Samples {
     public static List<Architecture> large() {
         final List<Architecture> all = new ArrayList<>(List.of(Falsr.a(), Falsr.b(), Falsr.c(), Falsr.cTable()));
         for (int scale = 2; scale <= 4; scale++) {
+            all.addAll(List.of(Carn.original(scale), Carn.mobile(scale), Imdn.original(scale), Safmn.original(scale),
+                SpanNetwork.of(scale, 28), SpanNetwork.of(scale, 48), SpanNetwork.of(scale, 52)));
             all.addAll(List.of(Edsr.baseline(scale), Srcnn.original(scale), Vdsr.original(scale), Wdsr.a(scale),
                 Wdsr.b(scale), Dlsr.original(scale), Dlsr.tiny(scale)));
         }
         return all;
     }
 
-    /** Members of the families with attention over the whole image: at least 15 x 15 pixels. */
+    /** Members of the families that look at the whole image: what they give depends on its size. */
     public static List<Architecture> attentive() {
         final List<Architecture> all = new ArrayList<>();
         for (int scale = 2; scale <= 4; scale++) {
             all.add(new Dlsr(scale, 4, List.of(Dlsr.Step.DIL3, Dlsr.Step.CONV3, Dlsr.Step.SEP5),
                 List.of(List.of(2, 1), List.of(1, 3), List.of(4, 2), List.of(3, 5))));
+            all.add(new Imdn(scale, 16, 2));
+            all.add(new Safmn(scale, 4 * (scale - 1), 2, scale - 1));
         }
         return all;
     }
@@ -67,10 +71,15 @@ public final class Samples {
     public static List<Architecture> colour() {
         final List<Architecture> all = new ArrayList<>();
         for (int scale = 2; scale <= 4; scale++) {
+            all.add(new Carn(scale, 4, Carn.Block.EFFICIENT, 2, true, true));
+            all.add(new SpanNetwork(scale, 4, scale - 1));
             all.add(new Edsr(scale, 4, 1));
             all.add(new Wdsr(Wdsr.Block.A, scale, 4, 2, 2, Wdsr.Input.HALF, true));
             all.add(new Wdsr(Wdsr.Block.B, scale, 5, 1, 3, Wdsr.Input.MEAN, true));
         }
+        all.add(new Carn(2, 3, Carn.Block.RESIDUAL, 3, false, true));
+        all.add(new Carn(4, 2, Carn.Block.RESIDUAL, 1, true, false));
+        all.add(new Carn(3, 4, Carn.Block.EFFICIENT, 4, false, false));
         all.add(new Wdsr(Wdsr.Block.A, 2, 3, 1, 2, Wdsr.Input.MEAN, false));
         return all;
     }
