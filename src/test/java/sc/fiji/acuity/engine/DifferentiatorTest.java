@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Imdn;
+import sc.fiji.acuity.network.family.Safmn;
 import sc.fiji.acuity.network.family.Samples;
 
 class DifferentiatorTest {
@@ -39,7 +41,7 @@ class DifferentiatorTest {
     }
 
     private static double loss(final Graph graph, final Map<String, double[]> weights, final float[] lr,
-        final float[] hr) {
+        final float[] hr, final int height, final int width) {
         final int each = lr.length / BATCH;
         double sum = 0;
         for (int n = 0; n < BATCH; n++) {
@@ -48,7 +50,7 @@ class DifferentiatorTest {
                 image[i] = lr[n * each + i];
             }
             final double[] result =
-                Naive.run(graph, weights, new Naive.Image(graph.inputChannels(), HEIGHT, WIDTH, image)).values();
+                Naive.run(graph, weights, new Naive.Image(graph.inputChannels(), height, width, image)).values();
             for (int i = 0; i < result.length; i++) {
                 sum += Math.abs(result[i] - hr[n * result.length + i]);
             }
@@ -60,15 +62,19 @@ class DifferentiatorTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void gradientsEqualFiniteDifferences(final Graph graph) {
+        assertGradients(graph, HEIGHT, WIDTH);
+    }
+
+    private static void assertGradients(final Graph graph, final int height, final int width) {
         final Weights weights = Cases.weights(graph, 41);
-        final float[] lr = Cases.image(BATCH * graph.inputChannels(), HEIGHT, WIDTH, 42);
-        final int values = (int) graph.resultShape(HEIGHT, WIDTH).size();
+        final float[] lr = Cases.image(BATCH * graph.inputChannels(), height, width, 42);
+        final int values = (int) graph.resultShape(height, width).size();
         final float[] hr = Cases.image(BATCH, 1, values, 43);
         final Map<String, double[]> doubles = Naive.doubles(weights);
         try (Differentiator differentiator = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
             final Weights gradient = differentiator.newGradient();
-            final double loss = differentiator.l1(lr, hr, BATCH, HEIGHT, WIDTH, gradient);
-            assertEquals(loss(graph, doubles, lr, hr), loss, 1e-5 * Math.max(1, loss));
+            final double loss = differentiator.l1(lr, hr, BATCH, height, width, gradient);
+            assertEquals(loss(graph, doubles, lr, hr, height, width), loss, 1e-5 * Math.max(1, loss));
             double largest = 1e-2;
             for (final String name : gradient.names()) {
                 for (final float g : gradient.get(name).data()) {
@@ -82,15 +88,21 @@ class DifferentiatorTest {
                     final double kept = parameter[i];
                     final double step = 1e-7;
                     parameter[i] = kept + step;
-                    final double above = loss(graph, doubles, lr, hr);
+                    final double above = loss(graph, doubles, lr, hr, height, width);
                     parameter[i] = kept - step;
-                    final double below = loss(graph, doubles, lr, hr);
+                    final double below = loss(graph, doubles, lr, hr, height, width);
                     parameter[i] = kept;
                     assertEquals((above - below) / (2 * step), gradient.get(name).data()[i], 2e-4 * largest,
                         name + " " + i);
                 }
             }
         }
+    }
+
+    @Test
+    void gradientsOfNetworksThatLookAtTheWholeImage() {
+        assertGradients(new Imdn(2, 16, 1).graph(), HEIGHT, WIDTH);
+        assertGradients(new Safmn(2, 4, 1, 1).graph(), 8, 9);
     }
 
     /** Through attention, at the smallest size that has it. */

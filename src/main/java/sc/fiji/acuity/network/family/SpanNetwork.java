@@ -46,7 +46,7 @@ public record SpanNetwork(int scale, int width, int blocks) implements Architect
             x = block(b, "block_" + i, x);
         }
         x = b.add("conv_2", Op.Conv.same(width, width, 3), x);
-        x = b.add("joined", new Op.Concat(), head, x, "block_1", "block_" + blocks + ".act1");
+        x = b.add("joined", new Op.Concat(), head, x, "block_1.out", "block_" + blocks + ".act1");
         x = b.add("conv_cat", Op.Conv.same(4 * width, width, 1), x);
         x = b.add("upsampler.0", Op.Conv.same(width, Rgb.CHANNELS * scale * scale, 3), x);
         return b.build(b.add("upsampler.1", new Op.PixelShuffle(scale), x));
@@ -62,7 +62,7 @@ public record SpanNetwork(int scale, int width, int blocks) implements Architect
         x = b.add(name + ".c3_r", Op.Conv.same(width, width, 3), x);
         final String sigmoid = b.add(name + ".sigmoid", Op.Activation.of(Function.SIGMOID), x);
         final String attention = b.add(name + ".attention", new Op.Shift(List.of(-0.5)), sigmoid);
-        return b.add(name, new Op.Multiply(), b.add(name + ".sum", new Op.Add(), x, from), attention);
+        return b.add(name + ".out", new Op.Multiply(), b.add(name + ".sum", new Op.Add(), x, from), attention);
     }
 
     /** {@code span} for 48 channels, such as {@code span-52} for others, and {@code span-28x4} for other numbers of blocks. */
