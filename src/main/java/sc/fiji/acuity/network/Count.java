@@ -48,6 +48,17 @@ public final class Count {
         return sum;
     }
 
+    /** Nodes whose result is made of one value a channel. */
+    private static Set<String> pooled(final Graph graph) {
+        final Set<String> pooled = new HashSet<>();
+        for (final Graph.Node node : graph.nodes()) {
+            if (node.op() instanceof Op.GlobalPool || !node.inputs().isEmpty() && pooled.containsAll(node.inputs())) {
+                pooled.add(node.name());
+            }
+        }
+        return pooled;
+    }
+
     /**
      * The largest number of bytes that results of operations take at one time, for one LR image, when each is released
      * after its last use; 4 bytes a value. What a library needs inside an operation comes on top.

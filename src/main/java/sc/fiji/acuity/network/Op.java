@@ -166,11 +166,31 @@ public sealed interface Op {
 
     /**
      * Transposed convolution, the kernel {@code weight} [in, out, kernel, kernel]: input pixel i is added, weighted, to
-     * the outputs i · stride − padding … + kernel − 1. Its mult-adds are counted at every output position, as the tables
-     * that list FSRCNN do.
+     * the outputs i · stride − padding … + kernel − 1.
+     *
+     * @param counted where published tables of this network count the kernel; the results do not depend on it
      */
-    record TransposedConv(int in, int out, int kernel, int stride, int padding, int outputPadding, boolean bias)
-        implements Op {
+    record TransposedConv(int in, int out, int kernel, int stride, int padding, int outputPadding, boolean bias,
+        Positions counted) implements Op {
+
+        /**
+         * Papers differ. INPUT: every input pixel meets every kernel value once, which is what a good implementation
+         * computes. OUTPUT: kernel² for each output pixel, stride² times as much, as if zeros between the input pixels
+         * were multiplied too; the tables that list FSRCNN do that.
+         */
+        public enum Positions {
+            INPUT, OUTPUT
+        }
+
+        /** Counted at the output's positions. */
+        public TransposedConv(final int in, final int out, final int kernel, final int stride, final int padding,
+            final int outputPadding, final boolean bias) {
+            this(in, out, kernel, stride, padding, outputPadding, bias, Positions.OUTPUT);
+        }
+
+        public TransposedConv countedAt(final Positions positions) {
+            return new TransposedConv(in, out, kernel, stride, padding, outputPadding, bias, positions);
+        }
 
         public TransposedConv {
             require(in > 0 && out > 0, "a convolution needs channels, not %d to %d", in, out);
@@ -202,7 +222,8 @@ public sealed interface Op {
 
         @Override
         public long multAdds(final List<Shape> inputs, final Shape result) {
-            return Math.multiplyExact((long) kernel * kernel * in, result.size());
+            return Math.multiplyExact((long) kernel * kernel * in,
+                counted == Positions.OUTPUT ? result.size() : Math.multiplyExact(out, inputs.get(0).pixels()));
         }
 
         @Override

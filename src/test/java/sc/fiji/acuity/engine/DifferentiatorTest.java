@@ -35,6 +35,7 @@ class DifferentiatorTest {
     static Stream<Named<Graph>> graphs() {
         return Stream.of(Samples.small().stream().map(a -> Named.of(a.toString(), a.graph())),
             Samples.colour().stream().map(a -> Named.of(a.toString(), a.graph())),
+            Samples.global().stream().map(a -> Named.of(a.toString(), a.graph())),
             Cases.operations().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue())),
             Cases.foldable().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()))).flatMap(s -> s)
             .filter(graph -> !graph.getPayload().parameters().isEmpty());

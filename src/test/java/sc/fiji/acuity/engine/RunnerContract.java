@@ -182,6 +182,22 @@ abstract class RunnerContract {
         }
     }
 
+    /** A mean of the whole image has no smallest size. */
+    @Test
+    void networksThatPoolTheWholeImage() {
+        for (final Architecture architecture : Samples.global()) {
+            final Graph graph = architecture.graph();
+            for (final Weights weights : List.of(architecture.initialWeights(4), Cases.weights(graph, 8))) {
+                try (LoadedNetwork network = load(graph, weights)) {
+                    assertFalse(ReceptiveField.of(graph).exact());
+                    for (final int[] size : new int[][] {{1, 1}, {1, 7}, {2, 3}, {9, 6}, {11, 13}}) {
+                        assertAsDefined(network, weights, size[0], size[1]);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void pooling() {
         for (final int[] pool : new int[][] {{1, 1}, {2, 2}, {7, 3}, {3, 1}, {2, 3}}) {

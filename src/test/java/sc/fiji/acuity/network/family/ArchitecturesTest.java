@@ -22,14 +22,15 @@ class ArchitecturesTest {
         Carn.class,
         Dlsr.class,
         Edsr.class,
+        Hnas.class,
         Imdn.class,
         Safmn.class,
         SpanNetwork.class,
         Wdsr.class);
 
     static Stream<Architecture> all() {
-        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.published(), Samples.large())
-            .flatMap(List::stream);
+        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.global(), Samples.published(),
+            Samples.large()).flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class ArchitecturesTest {
     @CsvSource({"eSR-MAX_s2_K3_C1, 2", "eSR-TM_s3_K5_C16, 3", "eSR-TR_s4_K7_C8, 4", "eSR-CNN_s2_C2_D3_S6, 2",
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
         "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2",
-        "carn, 2", "carn-m, 3", "imdn, 4",
+        "carn, 2", "carn-m, 3", "hnas-a, 2", "hnas-b, 3", "hnas-c, 4", "hnas-c-c64, 2", "imdn, 4", "Bicubic_s3, 3",
         "safmn, 2", "span, 3", "span-28, 4", "span-52, 2", "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
@@ -91,6 +92,9 @@ class ArchitecturesTest {
             "falsr-c",
             "falsr-c-table",
             "fsrcnn",
+            "hnas-a",
+            "hnas-b",
+            "hnas-c",
             "imdn",
             "safmn",
             "span",
@@ -119,7 +123,8 @@ class ArchitecturesTest {
         "eSR-TM_s9_K7_C3 | 9 | scale is 9, but must lie in 2..4", "espcn | 7 | scale is 7, but must lie in 2..4",
         "eSR-TM_s2_K4_C3 | 2 | kernel is 4, but must be odd", "eSR-TM_s2_K7_C0 | 2 | channels is 0",
         "espcn-0x5 | 2 | number of layers is 0", "espcn-3x0 | 2 | width is 0",
-        "FSRCNN_s2_D0_S1_M1 | 2 | features is 0"})
+        "FSRCNN_s2_D0_S1_M1 | 2 | features is 0", "hnas-d | 2 | there is no network", "hnas-b-c2 | 2 | width is 2, but",
+        "Bicubic_s5 | 5 | scale is 5"})
     void namesThatLeadNowhere(final String name, final int scale, final String message) {
         final GraphException e = assertThrows(GraphException.class, () -> Architectures.named(name, scale));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
@@ -228,6 +233,23 @@ class ArchitecturesTest {
         refused(Architectures.toJson(Safmn.original(2)).replace("36", "34"), "width is 34, but must be a multiple of 4");
         refused(Architectures.toJson(Safmn.original(2)).replace("\"blocks\": 8", "\"blocks\": 0"), "blocks is 0");
         refused(Architectures.toJson(SpanNetwork.of(2, 48)).replace("48", "0"), "width is 0");
+    }
+
+    @Test
+    void cellsOfHnasThatCannotBe() {
+        final String json = Architectures.toJson(Hnas.a(2)).replaceAll("\\s", "");
+        refused(json.replace("\"position\":9", "\"position\":12"), "position is 12, but must lie in 0..11");
+        refused(json.replace("\"width\":16", "\"width\":0"), "width is 0");
+        refused(json.replace("\"SEP5\"", "\"SEP7\""), "operation is missing or unknown");
+        refused(json.replace("{\"operation\":\"SEP5\",\"from\":1}", "null"), "a member of normal is missing");
+        refused(json.replace("{\"operation\":\"SEP5\",\"from\":1},", ""), "number of normal edges is 7");
+        refused(json.replace("{\"operation\":\"SEP5\",\"from\":1}", "{\"operation\":\"SEP5\",\"from\":2}"),
+            "node that normal edge 2 leaves is 2, but must lie in 0..1");
+        refused(json.replaceFirst("\"genotype\":.*", "\"genotype\":null}"), "genotype is missing");
+        assertTrue(assertThrows(GraphException.class, () -> HnasGenotype.of("sep5.1 sep7.1", "area.0")).getMessage()
+            .startsWith("'sep7.1' is no edge"));
+        assertThrows(GraphException.class, () -> HnasGenotype.of("sep5", "area.0"));
+        assertEquals(HnasGenotype.a(), Hnas.a(4).genotype());
     }
 
     @Test
