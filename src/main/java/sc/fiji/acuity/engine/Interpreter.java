@@ -164,7 +164,8 @@ final class Interpreter {
         final Shape s = x.getShape();
         final Shape one = new Shape(s.get(0), s.get(1), 1, 1);
         final int[] pixels = {2};
-        try (NDArray flat = x.reshape(s.get(0), s.get(1), s.get(2) * s.get(3)); NDArray mean = flat.mean(pixels, true)) {
+        try (NDArray flat = x.reshape(s.get(0), s.get(1), s.get(2) * s.get(3));
+            NDArray mean = flat.mean(pixels, true)) {
             if (mode == Op.GlobalPool.Mode.MEAN) {
                 return mean.reshape(one);
             }

@@ -15,8 +15,11 @@ import java.util.Set;
  * }</pre>
  *
  * Mult-adds follow the convention of the published tables (that of CARN, Ahn et al. 2018): one multiplication with one
- * addition counts 1; convolutions only; bias, activations, shuffling and interpolation are free, and so are convolutions of
- * what was pooled to one pixel (channel attention).
+ * addition counts 1; convolutions only; bias, activations, shuffling and interpolation are free, and so are
+ * convolutions of what was pooled to one pixel (channel attention).
+ *
+ * <p>Transposed convolutions say themselves at which {@linkplain Op.TransposedConv.Positions positions} the tables of
+ * their network count.
  */
 public final class Count {
 
@@ -46,17 +49,6 @@ public final class Count {
             sum = Math.addExact(sum, node.op().multAdds(inputs, shapes.get(node.name())));
         }
         return sum;
-    }
-
-    /** Nodes whose result is made of one value a channel. */
-    private static Set<String> pooled(final Graph graph) {
-        final Set<String> pooled = new HashSet<>();
-        for (final Graph.Node node : graph.nodes()) {
-            if (node.op() instanceof Op.GlobalPool || !node.inputs().isEmpty() && pooled.containsAll(node.inputs())) {
-                pooled.add(node.name());
-            }
-        }
-        return pooled;
     }
 
     /**

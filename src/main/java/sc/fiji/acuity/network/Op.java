@@ -443,17 +443,19 @@ public sealed interface Op {
     }
 
     /**
-     * One value for each channel, made of the whole plane: what channel attention starts from. The result is 1 × 1; after
-     * 1×1 convolutions and activations, {@code StretchTo(1)} spreads it over the image again, to be multiplied with.
+     * One value for each channel, made of the whole plane: what channel attention starts from. The result is 1 × 1;
+     * after 1×1 convolutions and activations, {@code StretchTo(1)} spreads it over the image again, to be multiplied
+     * with.
      *
-     * <p>In receptive fields every position of the plane counts as having its own copy, made from that position: the field
-     * is then that of the other paths, and {@link #local()} tells that it is not the whole truth.
+     * <p>In receptive fields every position of the plane counts as having its own copy, made from that position: the
+     * field is then that of the other paths, and {@link #local()} tells that it is not the whole truth.
      */
     record GlobalPool(Mode mode) implements PerPixel {
 
         /**
          * MEAN of the plane; CONTRAST is its standard deviation (of a population: divided by the number of pixels) plus
-         * its mean (Hui et al.: "Lightweight image super-resolution with information multi-distillation network", 2019).
+         * its mean (Hui et al.: "Lightweight image super-resolution with information multi-distillation network",
+         * 2019).
          */
         public enum Mode {
             MEAN, CONTRAST

@@ -19,7 +19,8 @@ import sc.fiji.acuity.network.family.Samples;
 class FamiliesOnDiskTest {
 
     static Stream<Architecture> families() {
-        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.global()).flatMap(List::stream);
+        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.global())
+            .flatMap(List::stream);
     }
 
     @ParameterizedTest

@@ -75,7 +75,8 @@ class ReceptiveFieldTest {
         final String x = b.add("head", Op.Conv.same(1, 2, 3), b.input());
         final String mean = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.MEAN), x);
         final String all = b.add("spread", new Op.StretchTo(1), x, mean);
-        assertEquals(new ReceptiveField(1, 1, 1, false), ReceptiveField.of(b.build(b.add("t", new Op.Multiply(), x, all))));
+        final Graph graph = b.build(b.add("times", new Op.Multiply(), x, all));
+        assertEquals(new ReceptiveField(1, 1, 1, false), ReceptiveField.of(graph));
     }
 
     /** Cells of 8 x 8 pixels, each with its neighbours, and a 3x3 layer, in 8 blocks that add up; two 3x3 layers around. */

@@ -89,8 +89,8 @@ public final class Architectures {
     }
 
     /**
-     * @param name one of {@link #names()}, a name of {@link EdgeSrPool} ({@code eSR-TM_s2_K7_C3}), {@code hnas-a-c64} for a
-     *        width of 64, or {@code espcn-LxW} for {@link Espcn#narrow}
+     * @param name one of {@link #names()}, a name of {@link EdgeSrPool} ({@code eSR-TM_s2_K7_C3}), {@code hnas-a-c64}
+     *        for a width of 64, or {@code espcn-LxW} for {@link Espcn#narrow}
      * @throws GraphException if there is no such network at that scale
      */
     public static Architecture named(final String name, final int scale) {

@@ -13,14 +13,14 @@ import sc.fiji.acuity.network.Weights;
 /**
  * The bicubic of the edge-SR pool: a transposed convolution whose kernel starts as cubic taps and could be trained.
  *
- * <p>It is here to reproduce the pool's own rows, not as a baseline: outside the image it takes 0, and at ×3 its result lies
- * half a pixel of the result too far right and down. Use {@code bicubic} for real enlargement.
+ * <p>It is here to reproduce the pool's own rows, not as a baseline: outside the image it takes 0, and at ×3 its result
+ * lies half a pixel of the result too far right and down. Use {@code bicubic} for real enlargement.
  *
  * @param scale 2, 3 or 4
  */
 public record EdgeSrBicubic(int scale) implements Architecture {
 
-    /** How far behind its first result pixel an input pixel has its centre, in pixels of the result: right for 2 and 4. */
+    /** How far behind its first result pixel an input pixel has its centre, in the result: right for 2, 4. */
     private static double phase(final int scale) {
         return scale == 2 ? 0.5 : 1.5;
     }

@@ -27,7 +27,8 @@ public final class EdgeSrPool {
 
     private static final int[] KERNELS = {3, 5, 7};
     private static final int MOST_CHANNELS = 16;
-    private static final int[][] ESPCN_DEPTHS = {{0, 1, 2, 3, 5, 6, 7, 9, 10, 11}, {4, 8, 12, 16, 22, 28, 34, 40, 52, 64}};
+    private static final int[][] ESPCN_DEPTHS =
+        {{0, 1, 2, 3, 5, 6, 7, 9, 10, 11}, {4, 8, 12, 16, 22, 28, 34, 40, 52, 64}};
     private static final int[][] ESPCN_WIDTHS = {{3, 9, 15, 21, 27}, {6, 12, 18, 24, 32}};
 
     /** A way of writing names, and the network that the numbers in one stand for. */

@@ -21,14 +21,15 @@ import sc.fiji.acuity.network.Weights;
  * Graph wide = new Hnas(2, 64, 12, 9, HnasGenotype.a()).graph();
  * }</pre>
  *
- * <p>Takes and gives red, green and blue in [0, 1]; inside, values are of the range 255 with the mean of DIV2K removed. Nodes
- * are called as the tensors of the authors' code. The paper has ×2; ×4 follows its code; ×3 is an extension of ours, as its
- * transposed convolution and its projections are not defined there (3 × 3 and 7 × 7, centred).
+ * <p>Takes and gives red, green and blue in [0, 1]; inside, values are of the range 255 with the mean of DIV2K removed.
+ * Nodes are called as the tensors of the authors' code. The paper has ×2; ×4 follows its code; ×3 is an extension of
+ * ours, as its transposed convolution and its projections are not defined there (3 × 3 and 7 × 7, centred).
  *
  * <p>With {@code RCAB} a pixel depends on the mean of the whole image.
  *
  * @param scale 2, 3 or 4
- * @param width channels of a node; a cell's output has four times as many. 16 gives the cost that the paper prints for A
+ * @param width channels of a node; a cell's output has four times as many. 16 gives the cost that the paper prints for
+ *        A
  * @param cells 12 in the paper
  * @param position of the cell that enlarges, counted from 0; what follows it works at the size of the result
  * @param genotype the two cells
@@ -153,7 +154,7 @@ public record Hnas(int scale, int width, int cells, int position, HnasGenotype g
         return b.add(name + ".1", Op.Conv.same(HnasGenotype.NODES * width, width, 1).withoutBias(), relu);
     }
 
-    /** He's, but smaller where cells begin: each sums up what its operations make, and a dozen would grow beyond bounds. */
+    /** He's, but smaller where cells begin: each sums up what operations make, and a dozen would grow beyond bounds. */
     @Override
     public Weights initialWeights(final long seed) {
         final Weights weights = Initializer.he(graph(), seed);

@@ -16,22 +16,22 @@ import sc.fiji.acuity.network.GraphException;
  * operation on an earlier node. Edges are listed in the order of the nodes they lead to, two for each.
  *
  * @param normal the eight edges of the cells that keep the size
- * @param upsampling the eight edges of the cell that enlarges; those that leave node 0 or 1 enlarge, the others act on what
- *        is enlarged already
+ * @param upsampling the eight edges of the cell that enlarges; those that leave node 0 or 1 enlarge, the others act on
+ *        what is enlarged already
  */
 public record HnasGenotype(List<NormalEdge> normal, List<UpsamplingEdge> upsampling) {
 
     /**
-     * What keeps the size. SEP is twice ReLU, depthwise, 1×1; DIL is ReLU, depthwise with gaps of 2, 1×1; RCAB two 3×3 with
-     * channel attention and a skip; UP_DOWN projects up and down again, as deep back-projection networks do.
+     * What keeps the size. SEP is twice ReLU, depthwise, 1×1; DIL is ReLU, depthwise with gaps of 2, 1×1; RCAB two 3×3
+     * with channel attention and a skip; UP_DOWN projects up and down again, as deep back-projection networks do.
      */
     public enum Normal {
         IDENTITY, SEP3, SEP5, DIL3, DIL5, RCAB, UP_DOWN
     }
 
     /**
-     * What enlarges. AREA and NEAREST are the same for whole factors: each result pixel lies in one input pixel. On what is
-     * enlarged already all but DECONVOLUTION change nothing.
+     * What enlarges. AREA and NEAREST are the same for whole factors: each result pixel lies in one input pixel. On
+     * what is enlarged already all but DECONVOLUTION change nothing.
      */
     public enum Upsampling {
         AREA, BILINEAR, NEAREST, DECONVOLUTION, SUB_PIXEL
@@ -102,7 +102,8 @@ public record HnasGenotype(List<NormalEdge> normal, List<UpsamplingEdge> upsampl
     }
 
     /**
-     * Reads {@code sep5.1 dil3.0 …}: eight operations each with the node it leaves, in the order of the nodes they lead to.
+     * Reads {@code sep5.1 dil3.0 …}: eight operations each with the node it leaves, in the order of the nodes they lead
+     * to.
      *
      * @throws GraphException naming the edge that is none
      */
@@ -120,7 +121,7 @@ public record HnasGenotype(List<NormalEdge> normal, List<UpsamplingEdge> upsampl
         try {
             return edge.apply(parts[0], Integer.valueOf(parts.length == 2 ? parts[1] : ""));
         } catch (final IllegalArgumentException e) {
-            throw new GraphException("'" + text + "' is no edge; an edge is an operation and a node, such as sep5.1", e);
+            throw new GraphException("'" + text + "' is no edge, which is an operation and a node, such as sep5.1", e);
         }
     }
 

@@ -66,7 +66,8 @@ class EdgeSrPoolTest {
             case "eSR-TR" -> 3 * area * n.get('C') * n.get('K') * n.get('K');
             case "eSR-CNN" -> 25 * d + d + 9 * d * s + s + 9 * s * 2 * area * n.get('C');
             case "ESPCN" -> (d == 0 ? 9 * s + s : 25 * d + d + 9 * d * s + s) + 9 * s * area + area;
-            case "FSRCNN" -> 25 * d + d + 1 + d * s + s + 1 + n.get('M') * (9 * s * s + s + 1) + s * d + d + 1 + 81 * d + 1;
+            case "FSRCNN" -> 25 * d + d + 1 + d * s + s + 1
+                + n.get('M') * (9 * s * s + s + 1) + s * d + d + 1 + 81 * d + 1;
             case "Bicubic" -> Map.of(2, 121, 3, 225, 4, 361).get(n.get('s'));
             default -> throw new AssertionError(family);
         };
@@ -86,8 +87,8 @@ class EdgeSrPoolTest {
     void cubicTaps() {
         final float[] two = new EdgeSrBicubic(2).initialWeights(1).get("net.weight").data();
         // cubic(7/4), cubic(5/4), cubic(3/4), cubic(1/4); they sum up to 1 over every second tap
-        final double[] taps = {0, 0, -3 / 128.0, -9 / 128.0, 29 / 128.0, 111 / 128.0, 111 / 128.0, 29 / 128.0, -9 / 128.0,
-            -3 / 128.0, 0};
+        final double[] taps = {0, 0, -3 / 128.0, -9 / 128.0, 29 / 128.0, 111 / 128.0, 111 / 128.0, 29 / 128.0,
+            -9 / 128.0, -3 / 128.0, 0};
         for (int i = 0; i < 11; i++) {
             for (int j = 0; j < 11; j++) {
                 assertEquals(taps[i] * taps[j], two[11 * i + j], 1e-7);
