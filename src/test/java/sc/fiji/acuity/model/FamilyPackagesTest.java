@@ -30,7 +30,8 @@ class FamilyPackagesTest {
     Path folder;
 
     static Stream<Architecture> families() {
-        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive()).flatMap(List::stream);
+        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.global())
+            .flatMap(List::stream);
     }
 
     private static Card.Signal signal(final int channels) {
