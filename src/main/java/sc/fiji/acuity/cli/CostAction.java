@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.ReceptiveField;
@@ -34,12 +35,14 @@ final class CostAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final int[] size = option(() -> ImageSize.parse("--lr", lr));
-        final Graph graph = Networks.named(this, name, scale);
-        return option(() -> outcome(graph, size[0], size[1]));
+        final Architecture architecture = Networks.named(this, name, scale);
+        return option(() -> outcome(architecture, size[0], size[1]));
     }
 
-    private Outcome outcome(final Graph graph, final int width, final int height) {
-        final long parameters = Count.parameters(graph);
+    private Outcome outcome(final Architecture architecture, final int width, final int height) {
+        final Graph graph = architecture.graph();
+        final long parameters = Count.parameters(architecture);
+        final long others = architecture.parametersForOtherScales();
         final long multAdds = Count.multAdds(graph, height, width);
         final int field = ReceptiveField.of(graph).size();
         final long bytes = Count.activationBytes(graph, height, width);
@@ -47,12 +50,16 @@ final class CostAction extends Action {
         json.addProperty("name", name);
         json.addProperty("scale", scale);
         json.addProperty("parameters", parameters);
+        if (others > 0) {
+            json.addProperty("parametersForOtherScales", others);
+        }
         json.addProperty("multAdds", multAdds);
         json.addProperty("receptiveField", field);
         json.addProperty("activationBytes", bytes);
         return Outcome.done(json, String.format(Locale.ROOT,
-            "%s x%d: %,d parameters, %.3f G mult-adds for %d x %d LR pixels, receptive field %d x %d, "
-                + "%.0f MB of activations", name, scale, parameters, multAdds / 1e9, width, height, field, field,
+            "%s x%d: %,d parameters%s, %.3f G mult-adds for %d x %d LR pixels, receptive field %d x %d, "
+                + "%.0f MB of activations", name, scale, parameters,
+            others > 0 ? String.format(Locale.ROOT, " (%,d of them for other scales)", others) : "", multAdds / 1e9, width, height, field, field,
             bytes / 1e6));
     }
 }

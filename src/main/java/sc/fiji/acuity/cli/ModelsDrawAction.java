@@ -36,7 +36,7 @@ final class ModelsDrawAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final Detail chosen = option(this::detail);
-        Drawing.of(Networks.named(this, name, scale), chosen).write(out);
+        Drawing.of(Networks.named(this, name, scale).graph(), chosen).write(out);
         final JsonObject json = new JsonObject();
         json.addProperty("output", out.toString());
         return Outcome.done(json, "written: " + out);

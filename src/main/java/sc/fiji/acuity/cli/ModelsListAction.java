@@ -6,16 +6,37 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelStore;
 
-@Command(name = "list", description = "The models there are, and the folders they are searched in.")
+@Command(name = "list", description = "The models there are, and the folders they are searched in.",
+    footer = {"", "Example: acuity models list --architectures"})
 final class ModelsListAction extends Action {
+
+    @Option(names = "--architectures", description = "List the networks that can be built by name instead, with "
+        + "parameters, mult-adds, receptive field and what their papers say.")
+    private boolean architectures;
+
+    @Option(names = "--pool", description = "With --architectures: each of the 1185 networks of the edge-SR pool.")
+    private boolean pool;
 
     @Override
     Outcome perform(final Progress progress) {
+        if (architectures) {
+            return ArchitectureTable.of(pool, progress);
+        }
+        if (pool) {
+            return option(() -> {
+                throw new IllegalArgumentException("--pool goes with --architectures");
+            });
+        }
+        return models();
+    }
+
+    private static Outcome models() {
         final ModelStore store = ModelStore.standard();
         final JsonArray models = new JsonArray();
         final StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-20s %5s %12s  %s%n", "name", "scale",

@@ -3,7 +3,7 @@ package sc.fiji.acuity.cli;
 import picocli.CommandLine;
 
 import sc.fiji.acuity.base.AcuityException;
-import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.GraphException;
 import sc.fiji.acuity.network.family.Architectures;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -13,16 +13,16 @@ final class Networks {
 
     private Networks() {}
 
-    static Graph named(final Action action, final String name, final int scale) {
+    static Architecture named(final Action action, final String name, final int scale) {
         action.option(() -> {
             Upscaler.requireScale(scale);
             return scale;
         });
         try {
-            return Architectures.named(name, scale).graph();
+            return Architectures.named(name, scale);
         } catch (final GraphException unknown) {
             try {
-                return ModelOptions.named(action, name, scale).graph();
+                return ModelOptions.named(action, name, scale).architecture();
             } catch (final CommandLine.ParameterException e) {
                 final String why = e.getCause() instanceof AcuityException known ? known.reason() : e.getMessage();
                 return action.option(() -> {

@@ -28,8 +28,12 @@ import sc.fiji.acuity.network.Weights;
  */
 final class Interpreter {
 
-    /** The number of it where DJL wants an integer. */
+    /** The numbers of them where DJL wants an integer. */
+    private static final int NEAREST = Image.Interpolation.NEAREST.ordinal();
     private static final int BILINEAR = Image.Interpolation.BILINEAR.ordinal();
+
+    /** A square root has no slope at 0, where a constant plane is; there the gradient is 0 instead of no number. */
+    private static final float LEAST_VARIANCE = 1e-30f;
 
     private final Graph graph;
     private final Map<String, Integer> uses;
@@ -90,18 +94,22 @@ final class Interpreter {
         final Op op = node.op();
         final NDArray x = in.get(0);
         if (op instanceof Op.Conv conv) {
-            return convolve(x, kernel(node.name(), conv, x.getManager(), parameters), parameters.get(node.name() + ".bias"),
+            return convolve(x, kernel(node, conv, x.getManager(), parameters), parameters.get(node.parameter("bias")),
                 conv.stride(), conv.padding(), conv.dilation(), conv.groups());
         }
         if (op instanceof Op.TransposedConv deconv) {
-            return Polyphase.run(deconv, x, parameters.get(node.name() + ".weight"), constants.get(node.name()),
-                parameters.get(node.name() + ".bias"));
+            return Polyphase.run(deconv, x, parameters.get(node.parameter("weight")), constants.get(node.name()),
+                parameters.get(node.parameter("bias")));
         }
         if (op instanceof Op.Activation activation) {
             return activate(x, activation);
         }
         if (op instanceof Op.PRelu) {
-            return prelu(x, parameters.get(node.name() + ".weight"));
+            return prelu(x, parameters.get(node.parameter("weight")));
+        }
+        if (op instanceof Op.ChannelNorm norm) {
+            return normalize(x, norm.epsilon(), parameters.get(node.parameter("weight")),
+                parameters.get(node.parameter("bias")));
         }
         if (op instanceof Op.PixelShuffle shuffle) {
             return shuffle(x, shuffle.factor());
@@ -113,8 +121,16 @@ final class Interpreter {
             return x.getNDArrayInternal().maxPool(new Shape(pool.kernel(), pool.kernel()),
                 new Shape(pool.stride(), pool.stride()), new Shape(0, 0), false);
         }
-        if (op instanceof Op.StretchTo) {
-            return stretch(in.get(1), x.getShape());
+        if (op instanceof Op.GlobalPool pool) {
+            return pool(x, pool.mode());
+        }
+        if (op instanceof Op.AdaptiveMaxPool pool) {
+            return JniUtils.adaptiveMaxPool((PtNDArray) x,
+                new Shape(x.getShape().get(2) / pool.factor(), x.getShape().get(3) / pool.factor()));
+        }
+        if (op instanceof Op.StretchTo stretch) {
+            return stretch(in.get(1), x.getShape(),
+                stretch.method() == Op.Interpolate.Method.NEAREST ? NEAREST : BILINEAR);
         }
         if (op instanceof Op.Concat) {
             return in.size() == 1 ? same(x) : NDArrays.concat(new NDList(in), 1);
@@ -144,8 +160,29 @@ final class Interpreter {
         throw new IllegalStateException("no runner for " + op);
     }
 
-    private static NDArray stretch(final NDArray x, final Shape to) {
-        return x.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, BILINEAR, false);
+    private static NDArray pool(final NDArray x, final Op.GlobalPool.Mode mode) {
+        final Shape s = x.getShape();
+        final Shape one = new Shape(s.get(0), s.get(1), 1, 1);
+        final int[] pixels = {2};
+        try (NDArray flat = x.reshape(s.get(0), s.get(1), s.get(2) * s.get(3));
+            NDArray mean = flat.mean(pixels, true)) {
+            if (mode == Op.GlobalPool.Mode.MEAN) {
+                return mean.reshape(one);
+            }
+            try (NDArray centred = flat.sub(mean); NDArray squares = centred.square();
+                NDArray variance = squares.mean(pixels, true);
+                NDArray above = variance.clip(LEAST_VARIANCE, Float.MAX_VALUE); NDArray deviation = above.sqrt();
+                NDArray contrast = deviation.add(mean)) {
+                return contrast.reshape(one);
+            }
+        }
+    }
+
+    private static NDArray stretch(final NDArray x, final Shape to, final int method) {
+        if (x.getShape().get(2) == 1 && x.getShape().get(3) == 1) {
+            return x.broadcast(x.getShape().get(0), x.getShape().get(1), to.get(2), to.get(3));
+        }
+        return x.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, method, false);
     }
 
     /** Another array of the same values; DJL's duplicate would end the gradient there. */
@@ -165,17 +202,17 @@ final class Interpreter {
         };
     }
 
-    private static NDArray kernel(final String name, final Op.Conv conv, final NDManager manager,
+    private static NDArray kernel(final Graph.Node node, final Op.Conv conv, final NDManager manager,
         final Map<String, NDArray> parameters) {
         if (!conv.weightNorm()) {
-            return parameters.get(name + ".weight");
+            return parameters.get(node.parameter("weight"));
         }
-        final NDArray v = parameters.get(name + ".weight_v");
+        final NDArray v = parameters.get(node.parameter("weight_v"));
         try (NDManager temporary = manager.newSubManager()) {
             final NDArray flat = v.reshape(conv.out(), -1);
             flat.attach(temporary);
             final NDArray norm = flat.square().sum(new int[] {1}, true).sqrt().reshape(conv.out(), 1, 1, 1);
-            final NDArray kernel = flat.reshape(v.getShape()).div(norm).mul(parameters.get(name + ".weight_g"));
+            final NDArray kernel = flat.reshape(v.getShape()).div(norm).mul(parameters.get(node.parameter("weight_g")));
             kernel.attach(manager);
             return kernel;
         }
@@ -193,7 +230,33 @@ final class Interpreter {
             case LEAKY_RELU -> x.getNDArrayInternal().leakyRelu((float) activation.slope());
             case TANH -> x.tanh();
             case SIGMOID -> x.getNDArrayInternal().sigmoid();
+            case GELU -> x.getNDArrayInternal().gelu();
+            case SILU -> {
+                try (NDArray gate = x.getNDArrayInternal().sigmoid()) {
+                    yield x.mul(gate);
+                }
+            }
         };
+    }
+
+    /** Mean 0 and variance 1 over the channels of each pixel, then gain and offset. */
+    private static NDArray normalize(final NDArray x, final double epsilon, final NDArray weight, final NDArray bias) {
+        final NDManager caller = x.getManager();
+        try (NDManager temporary = caller.newSubManager()) {
+            final int[] channels = {1};
+            final NDArray mean = x.mean(channels, true);
+            mean.attach(temporary);
+            final NDArray centred = x.sub(mean);
+            centred.attach(temporary);
+            final NDArray deviation = centred.square().mean(channels, true).add((float) epsilon).sqrt();
+            final NDArray gain = weight.reshape(1, -1, 1, 1);
+            gain.attach(temporary);
+            final NDArray offset = bias.reshape(1, -1, 1, 1);
+            offset.attach(temporary);
+            final NDArray result = centred.div(deviation).mul(gain).add(offset);
+            result.attach(caller);
+            return result;
+        }
     }
 
     /** max(x, 0) + slope · min(x, 0); DJL has no such operation for PyTorch. */

@@ -15,6 +15,14 @@ public interface Architecture {
     Graph graph();
 
     /**
+     * How many parameters the published network has that the graph for this scale does not need. Of a network trained for
+     * several scales at once, with layers of its own for each, tables count them all.
+     */
+    default long parametersForOtherScales() {
+        return 0;
+    }
+
+    /**
      * Weights to start training from, the same for the same seed.
      * Kernels are drawn with the gain that the family trains well with; biases are 0.
      */

@@ -1,8 +1,10 @@
 package sc.fiji.acuity.network;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a network costs, known from its graph alone.
@@ -13,22 +15,36 @@ import java.util.Map;
  * }</pre>
  *
  * Mult-adds follow the convention of the published tables (that of CARN, Ahn et al. 2018): one multiplication with one
- * addition counts 1; convolutions only; bias, activations, shuffling and interpolation are free.
+ * addition counts 1; convolutions only; bias, activations, shuffling and interpolation are free, and so are
+ * convolutions of what was pooled to one pixel (channel attention).
+ *
+ * <p>Transposed convolutions say themselves at which {@linkplain Op.TransposedConv.Positions positions} the tables of
+ * their network count.
  */
 public final class Count {
 
     private Count() {}
 
-    /** All trainable values, biases and weight-norm gains included. */
+    /** All trainable values, biases and weight-norm gains included; shared ones once. */
     public static long parameters(final Graph graph) {
         return graph.parameters().values().stream().mapToLong(Tensor::elements).sum();
+    }
+
+    /** As published tables count: with what a network trained for several scales at once holds for the others. */
+    public static long parameters(final Architecture architecture) {
+        return Math.addExact(parameters(architecture.graph()), architecture.parametersForOtherScales());
     }
 
     /** Mult-adds for one LR image of the given size. */
     public static long multAdds(final Graph graph, final int height, final int width) {
         final Map<String, Shape> shapes = graph.shapes(height, width);
+        final Set<String> pooled = new HashSet<>();
         long sum = 0;
         for (final Graph.Node node : graph.nodes()) {
+            if (node.op() instanceof Op.GlobalPool || !node.inputs().isEmpty() && pooled.containsAll(node.inputs())) {
+                pooled.add(node.name());
+                continue;
+            }
             final List<Shape> inputs = node.inputs().stream().map(shapes::get).toList();
             sum = Math.addExact(sum, node.op().multAdds(inputs, shapes.get(node.name())));
         }

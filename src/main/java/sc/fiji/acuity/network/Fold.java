@@ -2,9 +2,11 @@ package sc.fiji.acuity.network;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An equal network with less to compute, for running (not for training).
@@ -18,6 +20,7 @@ import java.util.Map;
  * <li>constant factors and shifts behind a convolution, also through a pixel shuffle, go into its kernel and bias;</li>
  * <li>an addition of stride-1 convolutions of one input becomes a single convolution (re-parameterised branches).</li>
  * </ul>
+ * Parameters that several nodes share stay shared, and constants behind such nodes stay nodes.
  * A shift of the <em>input</em> of a zero-padded convolution stays: folded, it would change pixels at the border.
  * Results differ by rounding only, less than 1e-5 of the range.
  */
@@ -28,6 +31,9 @@ public final class Fold {
 
     private final Map<String, Graph.Node> nodes = new LinkedHashMap<>();
     private final Map<String, Tensor> tensors;
+
+    /** Nodes whose parameters others use too: what would change their values is not folded into them. */
+    private final Set<String> shared = new HashSet<>();
     private Map<String, Integer> uses;
     private String output;
 
@@ -36,6 +42,7 @@ public final class Fold {
         tensors = new HashMap<>(weights.asMap());
         output = graph.output().name();
         uses = Count.uses(graph);
+        graph.nodes().stream().filter(Graph.Node::shares).map(Graph.Node::owner).forEach(shared::add);
     }
 
     /** @param weights must hold every parameter of the graph; they are not changed */
@@ -50,7 +57,10 @@ public final class Fold {
     private void weightNorm() {
         for (final Graph.Node node : List.copyOf(nodes.values())) {
             if (node.op() instanceof Op.Conv conv && conv.weightNorm()) {
-                nodes.put(node.name(), new Graph.Node(node.name(), conv.withWeightNorm(false), node.inputs()));
+                nodes.put(node.name(), node.withOp(conv.withWeightNorm(false)));
+                if (node.shares()) {
+                    continue;
+                }
                 tensors.put(node.name() + ".weight", normalized(tensors.remove(node.name() + ".weight_g"),
                     tensors.remove(node.name() + ".weight_v")));
             }
@@ -88,6 +98,7 @@ public final class Fold {
         for (final Graph.Node branch : branches) {
             if (!(branch.op() instanceof Op.Conv conv && conv.stride() == 1 && conv.dilation() == 1 && conv.groups() == 1
                 && conv.padding() == conv.kernel() / 2 && conv.kernel() % 2 == 1 && uses.get(branch.name()) == 1
+                && !shared.contains(branch.owner())
                 && branch.inputs().equals(branches.get(0).inputs()))) {
                 return false;
             }
@@ -151,7 +162,8 @@ public final class Fold {
             perValue *= shuffle.factor() * shuffle.factor();
             before = nodes.get(before.inputs().get(0));
         }
-        if (!(before.op() instanceof Op.Conv conv) || conv.weightNorm() || uses.get(before.name()) != 1) {
+        if (!(before.op() instanceof Op.Conv conv) || conv.weightNorm() || uses.get(before.name()) != 1
+            || shared.contains(before.owner())) {
             return false;
         }
         final float[] bias = conv.bias() ? tensors.get(before.name() + ".bias").copy().data() : new float[conv.out()];
@@ -167,7 +179,7 @@ public final class Fold {
             }
         }
         tensors.put(before.name() + ".bias", new Tensor(new int[] {conv.out()}, bias));
-        nodes.put(before.name(), new Graph.Node(before.name(), conv.withBias(), before.inputs()));
+        nodes.put(before.name(), before.withOp(conv.withBias()));
         bypass(constant);
         return true;
     }
@@ -181,7 +193,7 @@ public final class Fold {
     private void bypass(final Graph.Node node) {
         final String from = node.inputs().get(0);
         nodes.remove(node.name());
-        nodes.replaceAll((name, other) -> new Graph.Node(name, other.op(),
+        nodes.replaceAll((name, other) -> other.withInputs(
             other.inputs().stream().map(input -> input.equals(node.name()) ? from : input).toList()));
         if (output.equals(node.name())) {
             output = from;

@@ -38,13 +38,40 @@ public final class Graph {
     /**
      * One operation in place.
      *
-     * @param name unique in the graph; the prefix of its parameters
+     * @param name unique in the graph
      * @param inputs names of the nodes whose results it takes, in order
+     * @param owner the node whose parameters it uses, and the prefix of their names: itself, or another of equal operation
+     *        that it shares them with
      */
-    public record Node(String name, Op op, List<String> inputs) {
+    public record Node(String name, Op op, List<String> inputs, String owner) {
 
         public Node {
             inputs = List.copyOf(inputs);
+        }
+
+        /** With parameters of its own. */
+        public Node(final String name, final Op op, final List<String> inputs) {
+            this(name, op, inputs, name);
+        }
+
+        /** The name of one of its parameters: {@code owner.local}. */
+        public String parameter(final String local) {
+            return owner + "." + local;
+        }
+
+        /** Whether its parameters are another node's. */
+        public boolean shares() {
+            return !owner.equals(name);
+        }
+
+        /** The same node with another operation. */
+        public Node withOp(final Op other) {
+            return new Node(name, other, inputs, owner);
+        }
+
+        /** The same node with other inputs. */
+        public Node withInputs(final List<String> others) {
+            return new Node(name, op, others, owner);
         }
     }
 
@@ -63,7 +90,21 @@ public final class Graph {
             unused.removeAll(this.nodes.keySet());
             throw new GraphException("nodes without use: " + unused);
         }
+        this.nodes.values().forEach(this::checkOwner);
         this.scale = findScale();
+    }
+
+    /** Owners own what others share, whatever the order of nodes. */
+    private void checkOwner(final Node node) {
+        final Node owner = nodes.get(node.owner());
+        if (owner == null) {
+            throw new GraphException("node " + node.name() + ": there is no node " + node.owner()
+                + " to share parameters with");
+        }
+        if (owner.shares() || !owner.op().equals(node.op())) {
+            throw new GraphException("node " + node.name() + ": cannot share the parameters of " + owner.name() + ", which "
+                + (owner.shares() ? "are those of " + owner.owner() : "is another operation"));
+        }
     }
 
     /** The nodes in an order in which each comes after its inputs. */
@@ -98,11 +139,14 @@ public final class Graph {
         return scale;
     }
 
-    /** Shapes of all trainable tensors, as {@code node.local}, in the order of the graph. */
+    /** Shapes of all trainable tensors, as {@code node.local}, in the order of the graph; shared ones once. */
     public Map<String, int[]> parameters() {
         final Map<String, int[]> shapes = new LinkedHashMap<>();
         for (final Node node : nodes.values()) {
-            node.op().parameters().forEach((local, shape) -> shapes.put(node.name() + "." + local, shape));
+            if (node.shares()) {
+                continue;
+            }
+            node.op().parameters().forEach((local, shape) -> shapes.put(node.parameter(local), shape));
         }
         return shapes;
     }

@@ -33,6 +33,18 @@ public final class GraphBuilder {
         return name;
     }
 
+    /**
+     * Adds a node that does what an earlier one does, with the parameters of that one: they exist once.
+     *
+     * @param of the name of the earlier node
+     */
+    public String again(final String name, final String of, final String... inputs) {
+        final Graph.Node first = nodes.stream().filter(node -> node.name().equals(of)).findFirst()
+            .orElseThrow(() -> new GraphException("node " + name + ": there is no node " + of + " to do again"));
+        nodes.add(new Graph.Node(name, first.op(), List.of(inputs), first.owner()));
+        return name;
+    }
+
     /** The graph whose result is that of {@code output}. */
     public Graph build(final String output) {
         return new Graph(nodes, output);

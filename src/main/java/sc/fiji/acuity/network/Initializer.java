@@ -15,7 +15,7 @@ public final class Initializer {
 
     private Initializer() {}
 
-    /** Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, weight-norm gains 1. */
+    /** Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, gains of norms 1. */
     public static Weights he(final Graph graph, final long seed) {
         return draw(graph, seed, (fanIn, fanOut) -> Math.sqrt(2.0 / fanIn));
     }
@@ -53,12 +53,15 @@ public final class Initializer {
         final DoubleSupplier normal = gaussian(random);
         final Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (final Graph.Node node : graph.nodes()) {
+            if (node.shares()) {
+                continue;
+            }
             node.op().parameters().forEach((local, shape) -> {
                 final Tensor tensor = Tensor.zeros(shape);
                 final float[] data = tensor.data();
                 if (node.op() instanceof Op.PRelu) {
                     java.util.Arrays.fill(data, PRELU_SLOPE);
-                } else if (local.equals("weight_g")) {
+                } else if (local.equals("weight_g") || node.op() instanceof Op.ChannelNorm && local.equals("weight")) {
                     java.util.Arrays.fill(data, 1);
                 } else if (shape.length == 4) {
                     final double sigma = deviation.of(fanIn(node.op()), fanOut(node.op()));
@@ -66,7 +69,7 @@ public final class Initializer {
                         data[i] = (float) (sigma * normal.getAsDouble());
                     }
                 }
-                tensors.put(node.name() + "." + local, tensor);
+                tensors.put(node.parameter(local), tensor);
             });
         }
         return new Weights(tensors);

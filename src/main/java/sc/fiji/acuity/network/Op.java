@@ -166,11 +166,31 @@ public sealed interface Op {
 
     /**
      * Transposed convolution, the kernel {@code weight} [in, out, kernel, kernel]: input pixel i is added, weighted, to
-     * the outputs i · stride − padding … + kernel − 1. Its mult-adds are counted at every output position, as the tables
-     * that list FSRCNN do.
+     * the outputs i · stride − padding … + kernel − 1.
+     *
+     * @param counted where published tables of this network count the kernel; the results do not depend on it
      */
-    record TransposedConv(int in, int out, int kernel, int stride, int padding, int outputPadding, boolean bias)
-        implements Op {
+    record TransposedConv(int in, int out, int kernel, int stride, int padding, int outputPadding, boolean bias,
+        Positions counted) implements Op {
+
+        /**
+         * Papers differ. INPUT: every input pixel meets every kernel value once, which is what a good implementation
+         * computes. OUTPUT: kernel² for each output pixel, stride² times as much, as if zeros between the input pixels
+         * were multiplied too; the tables that list FSRCNN do that.
+         */
+        public enum Positions {
+            INPUT, OUTPUT
+        }
+
+        /** Counted at the output's positions. */
+        public TransposedConv(final int in, final int out, final int kernel, final int stride, final int padding,
+            final int outputPadding, final boolean bias) {
+            this(in, out, kernel, stride, padding, outputPadding, bias, Positions.OUTPUT);
+        }
+
+        public TransposedConv countedAt(final Positions positions) {
+            return new TransposedConv(in, out, kernel, stride, padding, outputPadding, bias, positions);
+        }
 
         public TransposedConv {
             require(in > 0 && out > 0, "a convolution needs channels, not %d to %d", in, out);
@@ -202,7 +222,8 @@ public sealed interface Op {
 
         @Override
         public long multAdds(final List<Shape> inputs, final Shape result) {
-            return Math.multiplyExact((long) kernel * kernel * in, result.size());
+            return Math.multiplyExact((long) kernel * kernel * in,
+                counted == Positions.OUTPUT ? result.size() : Math.multiplyExact(out, inputs.get(0).pixels()));
         }
 
         @Override
@@ -220,9 +241,12 @@ public sealed interface Op {
     /** A function of each value by itself, without parameters. */
     record Activation(Function function, double slope) implements PerPixel {
 
-        /** What is computed; {@code slope} is that of the negative side of LEAKY_RELU and 0 elsewhere. */
+        /**
+         * What is computed; {@code slope} is that of the negative side of LEAKY_RELU and 0 elsewhere. GELU is x · Φ(x) with
+         * the normal distribution itself, no approximation (Hendrycks and Gimpel 2016); SILU is x · sigmoid(x).
+         */
         public enum Function {
-            RELU, LEAKY_RELU, TANH, SIGMOID;
+            RELU, LEAKY_RELU, TANH, SIGMOID, GELU, SILU;
 
             /** Whether results lie in a fixed range whatever goes in. */
             public boolean bounded() {
@@ -251,6 +275,30 @@ public sealed interface Op {
         @Override
         public Map<String, int[]> parameters() {
             return Map.of("weight", new int[] {perChannel ? channels : 1});
+        }
+    }
+
+    /**
+     * Layer normalisation over the channels of each pixel: (x − mean) / √(variance + epsilon), the variance that of a
+     * population, times {@code weight} [channels] plus {@code bias} [channels] (Ba, Kiros, Hinton 2016).
+     */
+    record ChannelNorm(int channels, double epsilon) implements PerPixel {
+
+        public ChannelNorm {
+            require(channels > 0 && epsilon > 0, "%d channels and an epsilon of %s make no normalisation", channels, epsilon);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            return expect(channels, inputs.get(0));
+        }
+
+        @Override
+        public Map<String, int[]> parameters() {
+            final Map<String, int[]> shapes = new LinkedHashMap<>();
+            shapes.put("weight", new int[] {channels});
+            shapes.put("bias", new int[] {channels});
+            return shapes;
         }
     }
 
@@ -362,15 +410,93 @@ public sealed interface Op {
     }
 
     /**
-     * The second input, stretched bilinearly to the height and width of the first; half-pixel centres, edge pixels
-     * continued. Where a pixel reads depends on the size of the image, so a part of it gives nearly the same only.
-     *
-     * @param about how many times larger the first input is on large images; used for receptive fields only
+     * The largest value of each cell of a grid of ⌊height / factor⌋ × ⌊width / factor⌋ cells over the image. Where factor does
+     * not divide a side, cells are a little larger and overlap: cell i of n reads ⌊i · side / n⌋ … ⌈(i + 1) · side / n⌉ − 1.
      */
-    record StretchTo(int about) implements Op {
+    record AdaptiveMaxPool(int factor) implements Op {
+
+        public AdaptiveMaxPool {
+            require(factor > 0, "cannot pool by %d", factor);
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            return new Shape(x.channels(), Math.floorDiv(x.height(), factor), Math.floorDiv(x.width(), factor));
+        }
+
+        /** What it reads in an image whose sides the factor divides. */
+        @Override
+        public Span reads(final Span result) {
+            return new Span(result.low() * factor, result.high() * factor + factor - 1);
+        }
+
+        @Override
+        public int reduces() {
+            return factor;
+        }
+
+        @Override
+        public boolean local() {
+            return factor == 1;
+        }
+    }
+
+    /**
+     * One value for each channel, made of the whole plane: what channel attention starts from. The result is 1 × 1;
+     * after 1×1 convolutions and activations, {@code StretchTo(1)} spreads it over the image again, to be multiplied
+     * with.
+     *
+     * <p>In receptive fields every position of the plane counts as having its own copy, made from that position: the
+     * field is then that of the other paths, and {@link #local()} tells that it is not the whole truth.
+     */
+    record GlobalPool(Mode mode) implements PerPixel {
+
+        /**
+         * MEAN of the plane; CONTRAST is its standard deviation (of a population: divided by the number of pixels) plus
+         * its mean (Hui et al.: "Lightweight image super-resolution with information multi-distillation network",
+         * 2019).
+         */
+        public enum Mode {
+            MEAN, CONTRAST
+        }
+
+        public GlobalPool {
+            require(mode != null, "a global pooling needs a mode");
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            // below 1 stays below 1: an image that was too small does not become one of 1 × 1
+            return new Shape(inputs.get(0).channels(), Math.min(1, inputs.get(0).height()),
+                Math.min(1, inputs.get(0).width()));
+        }
+
+        @Override
+        public boolean local() {
+            return false;
+        }
+    }
+
+    /**
+     * The second input, stretched to the height and width of the first: bilinearly, with half-pixel centres and edge pixels
+     * continued, or NEAREST, where pixel i of n takes pixel ⌊i · m / n⌋ of m. Where a pixel reads depends on the size of the image, so a part of it gives nearly the same only.
+     * One pixel is spread over the whole plane.
+     *
+     * @param about how many times larger the first input is on large images; used for receptive fields only;
+     *        1 behind a {@link GlobalPool}
+     */
+    record StretchTo(Interpolate.Method method, int about) implements Op {
 
         public StretchTo {
             require(about > 0, "cannot stretch by %d", about);
+            require(method == Interpolate.Method.BILINEAR || method == Interpolate.Method.NEAREST,
+                "stretching is bilinear or nearest, not %s", method);
+        }
+
+        /** Bilinear. */
+        public StretchTo(final int about) {
+            this(Interpolate.Method.BILINEAR, about);
         }
 
         @Override
@@ -385,7 +511,7 @@ public sealed interface Op {
 
         @Override
         public Span reads(final Span result) {
-            return new Interpolate(Interpolate.Method.BILINEAR, about).reads(result);
+            return new Interpolate(method, about).reads(result);
         }
 
         /** Of the first input only the size is asked. */

@@ -36,7 +36,7 @@ class InterfaceTest {
         "acuity models draw: NAME OUT --detail --scale" + ALWAYS,
         "acuity models export: NAME OUT --scale" + ALWAYS,
         "acuity models import: PACKAGE" + ALWAYS,
-        "acuity models list:" + ALWAYS,
+        "acuity models list: --architectures --pool" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"

@@ -130,6 +130,17 @@ class MeasuringActionsTest extends CliTest {
             + "field 9 x 9"), text);
     }
 
+    /** Its paper counts one network for all scales. */
+    @Test
+    void costOfCarnNamesWhatOtherScalesHave() {
+        final JsonObject json = Cli.run("cost", "carn-m", "--json").expect(0).json();
+        assertEquals(414787, json.get("parameters").getAsLong());
+        assertEquals(414787 - 257027, json.get("parametersForOtherScales").getAsLong());
+        final String text = Cli.run("cost", "carn-m").expect(0).out();
+        assertTrue(text.startsWith("carn-m x2: 414,787 parameters (157,760 of them for other scales), 91.172 G mult-adds"),
+            text);
+    }
+
     @Test
     void costKnowsModelsToo() {
         final JsonObject json = Cli.run("cost", "repeat", "--lr", "10x20", "--json").expect(0).json();

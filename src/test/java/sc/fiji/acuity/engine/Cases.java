@@ -39,6 +39,11 @@ final class Cases {
         cases.put("leaky relu", chain(Op.Conv.same(1, 2, 1), new Op.Activation(Function.LEAKY_RELU, 0.05)));
         cases.put("tanh", chain(Op.Conv.same(1, 2, 1), Op.Activation.of(Function.TANH)));
         cases.put("sigmoid", chain(Op.Conv.same(1, 2, 1), Op.Activation.of(Function.SIGMOID)));
+        cases.put("gelu", chain(Op.Conv.same(1, 3, 1), new Op.Scale(4), Op.Activation.of(Function.GELU)));
+        cases.put("silu", chain(Op.Conv.same(1, 3, 1), new Op.Scale(4), Op.Activation.of(Function.SILU)));
+        cases.put("channel norm", chain(Op.Conv.same(1, 5, 3), new Op.ChannelNorm(5, 1e-6)));
+        cases.put("channel norm of little", chain(Op.Conv.same(1, 3, 3), new Op.Scale(1e-3),
+            new Op.ChannelNorm(3, 1e-6)));
         cases.put("prelu per channel", chain(Op.Conv.same(1, 3, 1), new Op.PRelu(3, true)));
         cases.put("prelu shared", chain(Op.Conv.same(1, 3, 1), new Op.PRelu(3, false)));
         cases.put("slice", chain(Op.Conv.same(1, 5, 1), new Op.Slice(1, 4)));
@@ -72,6 +77,12 @@ final class Cases {
         cases.put("transposed without bias", chain(Op.Conv.same(1, 2, 3),
             new Op.TransposedConv(2, 1, 9, 2, 4, 1, false)));
         cases.putAll(joins());
+        for (final Op.GlobalPool.Mode mode : Op.GlobalPool.Mode.values()) {
+            cases.put("global " + mode, attention(mode));
+            final GraphBuilder b = new GraphBuilder(1);
+            final String pool = b.add("pool", new Op.GlobalPool(mode), b.add("head", Op.Conv.same(1, 2, 3), b.input()));
+            cases.put("global " + mode + " alone", b.build(b.add("spread", new Op.StretchTo(1), b.input(), pool)));
+        }
         return cases;
     }
 
@@ -105,6 +116,45 @@ final class Cases {
         return cases;
     }
 
+    /** Each channel times a factor in (0, 1) that the whole plane makes. */
+    private static Graph attention(final Op.GlobalPool.Mode mode) {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String x = b.add("head", Op.Conv.same(1, 4, 3), b.input());
+        String y = b.add("pool", new Op.GlobalPool(mode), x);
+        y = b.add("mix", Op.Conv.same(4, 4, 1), y);
+        y = b.add("gate", Op.Activation.of(Function.SIGMOID), y);
+        y = b.add("spread", new Op.StretchTo(1), x, y);
+        return b.build(b.add("times", new Op.Multiply(), x, y));
+    }
+
+    /** Convolutions that use each other's parameters, in all ways that {@code Fold} has something to say to. */
+    static Map<String, Graph> shared() {
+        final Map<String, Graph> cases = new LinkedHashMap<>();
+        GraphBuilder b = new GraphBuilder(1);
+        String x = b.add("head", Op.Conv.same(1, 3, 3), b.input());
+        x = b.add("first", Op.Conv.same(3, 3, 3), x);
+        x = b.again("second", "first", b.add("relu", Op.Activation.of(Function.RELU), x));
+        x = b.again("third", "second", b.add("norm", new Op.ChannelNorm(3, 1e-6), x));
+        cases.put("one thrice", b.build(b.again("norm2", "norm", x)));
+        b = new GraphBuilder(1);
+        x = b.add("first", Op.Conv.same(1, 1, 3).withWeightNorm(true), b.input());
+        x = b.again("second", "first", b.add("tanh", Op.Activation.of(Function.TANH), x));
+        cases.put("weight norm twice", b.build(x));
+        b = new GraphBuilder(1);
+        x = b.add("first", Op.Conv.same(1, 1, 3), b.input());
+        x = b.again("second", "first", b.add("twice", new Op.Scale(2), x));
+        x = b.add("up", Op.Conv.same(1, 4, 1), b.add("shift", new Op.Shift(List.of(0.5)), x));
+        cases.put("constants behind", b.build(b.add("out", new Op.Scale(0.5), x)));
+        b = new GraphBuilder(1);
+        x = b.add("one", Op.Conv.same(1, 1, 3), b.input());
+        x = b.add("sum", new Op.Add(), x, b.add("other", Op.Conv.same(1, 1, 1), b.input()));
+        cases.put("a branch elsewhere", b.build(b.again("again", "one", x)));
+        b = new GraphBuilder(1);
+        x = b.add("one", Op.Conv.same(1, 1, 3), b.input());
+        cases.put("branches of each other", b.build(b.add("sum", new Op.Add(), x, b.again("two", "one", b.input()))));
+        return cases;
+    }
+
     /** Graphs that {@code Fold} changes. */
     static Map<String, Graph> foldable() {
         final Map<String, Graph> cases = new LinkedHashMap<>();
@@ -125,6 +175,7 @@ final class Cases {
         final String sum = b.add("sum", new Op.Add(), one, three, five);
         final String scaled = b.add("scaled", new Op.Scale(0.5), sum);
         cases.put("branches", b.build(b.add("up", new Op.PixelShuffle(2), scaled)));
+        cases.putAll(shared());
         return cases;
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Imdn;
+import sc.fiji.acuity.network.family.Safmn;
 import sc.fiji.acuity.network.family.Samples;
 
 class DifferentiatorTest {
@@ -33,13 +35,14 @@ class DifferentiatorTest {
     static Stream<Named<Graph>> graphs() {
         return Stream.of(Samples.small().stream().map(a -> Named.of(a.toString(), a.graph())),
             Samples.colour().stream().map(a -> Named.of(a.toString(), a.graph())),
+            Samples.global().stream().map(a -> Named.of(a.toString(), a.graph())),
             Cases.operations().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue())),
             Cases.foldable().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()))).flatMap(s -> s)
             .filter(graph -> !graph.getPayload().parameters().isEmpty());
     }
 
     private static double loss(final Graph graph, final Map<String, double[]> weights, final float[] lr,
-        final float[] hr) {
+        final float[] hr, final int height, final int width) {
         final int each = lr.length / BATCH;
         double sum = 0;
         for (int n = 0; n < BATCH; n++) {
@@ -48,7 +51,7 @@ class DifferentiatorTest {
                 image[i] = lr[n * each + i];
             }
             final double[] result =
-                Naive.run(graph, weights, new Naive.Image(graph.inputChannels(), HEIGHT, WIDTH, image)).values();
+                Naive.run(graph, weights, new Naive.Image(graph.inputChannels(), height, width, image)).values();
             for (int i = 0; i < result.length; i++) {
                 sum += Math.abs(result[i] - hr[n * result.length + i]);
             }
@@ -60,15 +63,19 @@ class DifferentiatorTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void gradientsEqualFiniteDifferences(final Graph graph) {
+        assertGradients(graph, HEIGHT, WIDTH);
+    }
+
+    private static void assertGradients(final Graph graph, final int height, final int width) {
         final Weights weights = Cases.weights(graph, 41);
-        final float[] lr = Cases.image(BATCH * graph.inputChannels(), HEIGHT, WIDTH, 42);
-        final int values = (int) graph.resultShape(HEIGHT, WIDTH).size();
+        final float[] lr = Cases.image(BATCH * graph.inputChannels(), height, width, 42);
+        final int values = (int) graph.resultShape(height, width).size();
         final float[] hr = Cases.image(BATCH, 1, values, 43);
         final Map<String, double[]> doubles = Naive.doubles(weights);
         try (Differentiator differentiator = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
             final Weights gradient = differentiator.newGradient();
-            final double loss = differentiator.l1(lr, hr, BATCH, HEIGHT, WIDTH, gradient);
-            assertEquals(loss(graph, doubles, lr, hr), loss, 1e-5 * Math.max(1, loss));
+            final double loss = differentiator.l1(lr, hr, BATCH, height, width, gradient);
+            assertEquals(loss(graph, doubles, lr, hr, height, width), loss, 1e-5 * Math.max(1, loss));
             double largest = 1e-2;
             for (final String name : gradient.names()) {
                 for (final float g : gradient.get(name).data()) {
@@ -82,15 +89,21 @@ class DifferentiatorTest {
                     final double kept = parameter[i];
                     final double step = 1e-7;
                     parameter[i] = kept + step;
-                    final double above = loss(graph, doubles, lr, hr);
+                    final double above = loss(graph, doubles, lr, hr, height, width);
                     parameter[i] = kept - step;
-                    final double below = loss(graph, doubles, lr, hr);
+                    final double below = loss(graph, doubles, lr, hr, height, width);
                     parameter[i] = kept;
                     assertEquals((above - below) / (2 * step), gradient.get(name).data()[i], 2e-4 * largest,
                         name + " " + i);
                 }
             }
         }
+    }
+
+    @Test
+    void gradientsOfNetworksThatLookAtTheWholeImage() {
+        assertGradients(new Imdn(2, 16, 1).graph(), HEIGHT, WIDTH);
+        assertGradients(new Safmn(2, 4, 1, 1).graph(), 8, 9);
     }
 
     /** Through attention, at the smallest size that has it. */
@@ -100,6 +113,38 @@ class DifferentiatorTest {
         final String x = b.add("first", Op.Conv.same(1, 2, 3), b.input());
         final String small = b.add("mid", Op.Conv.same(2, 2, 1), b.add("pool", new Op.MaxPool(2, 2), x));
         gradientsEqualFiniteDifferences(b.build(b.add("large", new Op.StretchTo(2), x, small)));
+    }
+
+    @Test
+    void gradientsThroughCellsAndRepetition() {
+        final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(1);
+        final String x = b.add("first", Op.Conv.same(1, 2, 3), b.input());
+        final String small = b.add("mid", Op.Conv.same(2, 2, 3), b.add("pool", new Op.AdaptiveMaxPool(2), x));
+        gradientsEqualFiniteDifferences(
+            b.build(b.add("large", new Op.StretchTo(Op.Interpolate.Method.NEAREST, 2), x, small)));
+    }
+
+    /** The standard deviation has no slope there; one such plane must not spoil a training run. */
+    @Test
+    void theContrastOfAConstantPlaneHasAGradient() {
+        final sc.fiji.acuity.network.GraphBuilder b = new sc.fiji.acuity.network.GraphBuilder(1);
+        final String x = b.add("first", Op.Conv.same(1, 2, 1), b.input());
+        final String pool = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.CONTRAST), x);
+        final Graph graph = b.build(b.add("spread", new Op.StretchTo(1), x, pool));
+        final float[] lr = new float[BATCH * HEIGHT * WIDTH];
+        Arrays.fill(lr, 0.5f);
+        final float[] hr = new float[2 * lr.length];
+        for (final float weight : new float[] {0, 1}) {
+            final Weights weights = Cases.weights(graph, 44);
+            Arrays.fill(weights.get("first.weight").data(), weight);
+            Arrays.fill(weights.get("first.bias").data(), 0.25f);
+            try (Differentiator d = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
+                final Weights gradient = d.newGradient();
+                assertEquals(0.25 + 0.5 * weight, d.l1(lr, hr, BATCH, HEIGHT, WIDTH, gradient), 1e-6);
+                assertEquals(0.5, gradient.get("first.bias").data()[0], 1e-6);
+                assertEquals(0.25, gradient.get("first.weight").data()[0], 1e-6);
+            }
+        }
     }
 
     @Test

@@ -41,7 +41,15 @@ class LeakTest {
         final String gated = b.add("gated", new Op.Multiply(), x, gate, gate);
         final String pooled = b.add("pooled", new Op.MaxPool(3, 2), x);
         final String stretched = b.add("stretched", new Op.StretchTo(2), x, pooled);
-        final String sum = b.add("sum", new Op.Add(), gated, x, back, stretched);
+        final String cells = b.add("cells", new Op.AdaptiveMaxPool(3), x);
+        final String repeated = b.add("repeated", new Op.StretchTo(Op.Interpolate.Method.NEAREST, 3), x, cells);
+        final String normal = b.add("normal", new Op.ChannelNorm(4, 1e-6), x);
+        final String gelu = b.add("gelu", Op.Activation.of(Function.GELU), normal);
+        final String silu = b.add("silu", Op.Activation.of(Function.SILU), repeated);
+        final String contrast = b.add("contrast", new Op.GlobalPool(Op.GlobalPool.Mode.CONTRAST), x);
+        final String spread = b.add("spread", new Op.StretchTo(1), x, contrast);
+        final String sum = b.add("sum", new Op.Add(), gated, x, back, stretched, spread, silu,
+            b.again("normal2", "normal", gelu));
         final String leaky = b.add("leaky", new Op.Activation(Function.LEAKY_RELU, 0.1), sum);
         final String one = b.add("one", new Op.Add(), leaky);
         final String joined = b.add("joined", new Op.Concat(), one,

@@ -80,11 +80,11 @@ final class Naive {
         final Map<String, double[]> weights) {
         final Op op = node.op();
         final Image a = in.get(0);
-        final double[] weight = weights.get(node.name() + ".weight");
-        final double[] bias = weights.get(node.name() + ".bias");
+        final double[] weight = weights.get(node.parameter("weight"));
+        final double[] bias = weights.get(node.parameter("bias"));
         if (op instanceof Op.Conv conv) {
-            return convolve(conv, a, conv.weightNorm() ? normalized(weights.get(node.name() + ".weight_g"),
-                weights.get(node.name() + ".weight_v")) : weight, bias, shape);
+            return convolve(conv, a, conv.weightNorm() ? normalized(weights.get(node.parameter("weight_g")),
+                weights.get(node.parameter("weight_v"))) : weight, bias, shape);
         }
         if (op instanceof Op.TransposedConv conv) {
             return scatter(conv, a, weight, bias, shape);
@@ -95,6 +95,9 @@ final class Naive {
         if (op instanceof Op.PRelu) {
             return fill(shape, (c, y, x) -> a.get(c, y, x) > 0 ? a.get(c, y, x)
                 : a.get(c, y, x) * weight[weight.length == 1 ? 0 : c]);
+        }
+        if (op instanceof Op.ChannelNorm norm) {
+            return normalize(norm, a, weight, bias, shape);
         }
         if (op instanceof Op.PixelShuffle shuffle) {
             final int f = shuffle.factor();
@@ -108,8 +111,32 @@ final class Naive {
             return fill(shape, (c, y, x) -> java.util.stream.IntStream.range(0, k * k)
                 .mapToDouble(t -> a.get(c, y * pool.stride() + t / k, x * pool.stride() + t % k)).max().orElseThrow());
         }
-        if (op instanceof Op.StretchTo) {
+        if (op instanceof Op.GlobalPool pool) {
+            return fill(shape, (c, y, x) -> {
+                final int each = a.height * a.width;
+                final double[] plane = Arrays.copyOfRange(a.values, c * each, (c + 1) * each);
+                final double mean = Arrays.stream(plane).sum() / each;
+                return pool.mode() == Op.GlobalPool.Mode.MEAN ? mean
+                    : mean + Math.sqrt(Arrays.stream(plane).map(v -> (v - mean) * (v - mean)).sum() / each);
+            });
+        }
+        if (op instanceof Op.AdaptiveMaxPool) {
+            return fill(shape, (c, y, x) -> {
+                double largest = Double.NEGATIVE_INFINITY;
+                for (int iy = y * a.height / shape.height(); iy * shape.height() < (y + 1) * a.height; iy++) {
+                    for (int ix = x * a.width / shape.width(); ix * shape.width() < (x + 1) * a.width; ix++) {
+                        largest = Math.max(largest, a.get(c, iy, ix));
+                    }
+                }
+                return largest;
+            });
+        }
+        if (op instanceof Op.StretchTo stretch) {
             final Image small = in.get(1);
+            if (stretch.method() == Op.Interpolate.Method.NEAREST) {
+                return fill(shape,
+                    (c, y, x) -> small.get(c, y * small.height / shape.height(), x * small.width / shape.width()));
+            }
             return fill(shape, (c, y, x) -> blend(small, c, (y + 0.5) * small.height / shape.height() - 0.5,
                 (x + 0.5) * small.width / shape.width() - 0.5));
         }
@@ -223,7 +250,38 @@ final class Naive {
             case LEAKY_RELU -> v > 0 ? v : activation.slope() * v;
             case TANH -> Math.tanh(v);
             case SIGMOID -> 1 / (1 + Math.exp(-v));
+            case GELU -> v * normal(v);
+            case SILU -> v / (1 + Math.exp(-v));
         };
+    }
+
+    /** The part of a normal distribution below a value: 1/2 + its density · Σ v^(2k+1) / (1 · 3 · … · (2k + 1)). */
+    private static double normal(final double v) {
+        if (Math.abs(v) > 9) {
+            return v < 0 ? 0 : 1;
+        }
+        double term = v;
+        double sum = v;
+        for (int k = 1; Math.abs(term) > 1e-17 * Math.abs(sum); k++) {
+            term *= v * v / (2 * k + 1);
+            sum += term;
+        }
+        return 0.5 + sum * Math.exp(-v * v / 2) / Math.sqrt(2 * Math.PI);
+    }
+
+    private static Image normalize(final Op.ChannelNorm norm, final Image a, final double[] weight, final double[] bias,
+        final Shape shape) {
+        return fill(shape, (c, y, x) -> {
+            double sum = 0;
+            double square = 0;
+            for (int k = 0; k < a.channels; k++) {
+                sum += a.get(k, y, x) / a.channels;
+            }
+            for (int k = 0; k < a.channels; k++) {
+                square += (a.get(k, y, x) - sum) * (a.get(k, y, x) - sum) / a.channels;
+            }
+            return (a.get(c, y, x) - sum) / Math.sqrt(square + norm.epsilon()) * weight[c] + bias[c];
+        });
     }
 
     private static double blend(final Image a, final int c, final double y, final double x) {

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.network.family.Carn;
 import sc.fiji.acuity.network.family.EdgeSr;
 import sc.fiji.acuity.network.family.EdgeSrCnn;
 import sc.fiji.acuity.network.family.Espcn;
 import sc.fiji.acuity.network.family.Fsrcnn;
+import sc.fiji.acuity.network.family.Hnas;
+import sc.fiji.acuity.network.family.HnasGenotype;
 import sc.fiji.acuity.network.family.Wdsr;
 
 class CountTest {
@@ -44,11 +47,57 @@ class CountTest {
         "wdsr-b, 2, 1202260, 273281126400", "wdsr-b, 3, 1212085, 122458214400",
         "wdsr-b, 4, 1225840, 69670195200", "srcnn, 2, 57281, 52700774400", "srcnn, 3, 57281, 52700774400",
         "srcnn, 4, 57281, 52700774400", "vdsr, 2, 664704, 612591206400", "vdsr, 3, 664704, 612591206400",
-        "vdsr, 4, 664704, 612591206400"})
+        "vdsr, 4, 664704, 612591206400",
+        "carn, 2, 1591939, 222820761600", "carn, 3, 1591939, 118790553600", "carn, 4, 1591939, 90873446400",
+        "carn-m, 2, 414787, 91172044800", "carn-m, 3, 414787, 46124236800", "carn-m, 4, 414787, 32480870400",
+        "imdn, 2, 694404, 158765875200", "imdn, 3, 703059, 71447347200", "imdn, 4, 715176, 40885862400",
+        "safmn, 2, 227820, 51482563200", "safmn, 3, 232695, 23378803200", "safmn, 4, 239520, 13542487200",
+        "span, 2, 410700, 94390272000", "span, 3, 417195, 42614784000", "span, 4, 426288, 24493363200",
+        "span-28, 2, 141580, 32481792000", "span-28, 3, 145375, 14823424000", "span-28, 4, 150688, 8642995200",
+        "span-52, 2, 481324, 110642688000", "span-52, 3, 488359, 49893376000", "span-52, 4, 498208, 28631116800",
+        "hnas-a, 2, 81459, 30213734400", "hnas-b, 2, 157210, 36841881600",
+        "hnas-c, 2, 171249, 42732748800", "hnas-a-c64, 2, 974019, 357256396800",
+        "hnas-b-c64, 2, 2141290, 490645094400", "hnas-c-c64, 2, 2542545, 626746982400"})
     void equalThePublishedFigures(final String name, final int scale, final long parameters, final long multAdds) {
-        final Graph graph = Architectures.named(name, scale).graph();
-        assertEquals(parameters, Count.parameters(graph));
+        final Architecture architecture = Architectures.named(name, scale);
+        final Graph graph = architecture.graph();
+        assertEquals(parameters, Count.parameters(architecture));
         assertEquals(multAdds, Count.multAdds(graph, 960 / scale, 960 / scale));
+    }
+
+    /** Trained for three scales at once, counted as one network; what runs at a scale is smaller. */
+    @ParameterizedTest
+    @CsvSource({"carn, 2, 964163", "carn, 3, 1148803", "carn, 4, 1111875", "carn-m, 2, 257027", "carn-m, 3, 303427",
+        "carn-m, 4, 294147"})
+    void oneScaleOfSeveral(final String name, final int scale, final long parameters) {
+        final Carn carn = (Carn) Architectures.named(name, scale);
+        assertEquals(parameters, Count.parameters(carn.graph()));
+        final Carn single =
+            new Carn(scale, carn.width(), carn.block(), carn.groups(), carn.recursive(), false);
+        assertEquals(parameters, Count.parameters(single));
+        assertEquals(Count.multAdds(carn.graph(), 9, 7), Count.multAdds(single.graph(), 9, 7));
+    }
+
+    @Test
+    void sharedParametersCountOnceTheirUseEachTime() {
+        final GraphBuilder b = new GraphBuilder(2);
+        String x = b.add("first", Op.Conv.same(2, 2, 3), b.input());
+        x = b.again("second", "first", x);
+        final Graph graph = b.build(b.again("third", "second", x));
+        assertEquals(2 * 2 * 9 + 2, Count.parameters(graph));
+        assertEquals(3 * 2 * 2 * 9 * 20, Count.multAdds(graph, 4, 5));
+    }
+
+    @Test
+    void whatIsPooledToOnePixelIsFree() {
+        final GraphBuilder b = new GraphBuilder(2);
+        String x = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.MEAN), b.input());
+        x = b.add("sum", new Op.Add(), b.add("squeeze", Op.Conv.same(2, 2, 1), x), x);
+        x = b.add("spread", new Op.StretchTo(1), b.input(), x);
+        final Graph graph = b.build(b.add("conv", Op.Conv.same(2, 1, 1), x));
+        assertEquals(2 * 20, Count.multAdds(graph, 4, 5));
+        // one pixel that was not pooled counts
+        assertEquals(2, Count.multAdds(graph, 1, 1));
     }
 
     /** The rows of the paper of WDSR by number of blocks, and the releases: a program of our own gives the same. */
@@ -59,6 +108,67 @@ class CountTest {
         assertCost(615088, 34496409600L, new Wdsr(Wdsr.Block.B, 4, 32, 32, 6, Wdsr.Input.MEAN, true));
         assertCost(231733, 53026099200L, new Wdsr(Wdsr.Block.B, 2, 64, 3, 6, Wdsr.Input.MEAN, false));
         assertCost(226940, 52163481600L, new Wdsr(Wdsr.Block.A, 2, 32, 3, 4, Wdsr.Input.MEAN, false));
+    }
+
+    /** Enlarging earlier costs more; the same program gives the same, at other widths too. */
+    @Test
+    void hnasAtOtherPositions() {
+        assertCost(118703, 100657152000L, new Hnas(2, 20, 12, 0, HnasGenotype.a()));
+        assertCost(330523, 178042060800L, new Hnas(2, 24, 12, 5, HnasGenotype.b()));
+        assertCost(651615, 303346483200L, new Hnas(2, 32, 12, 7, HnasGenotype.c()));
+    }
+
+    /** Other scales change nothing but the upsampling cell and what follows, for B and C the last convolution. */
+    @Test
+    void hnasAtOtherScales() {
+        final long c = 16;
+        // stem, eleven cells of a dil3, two dil5, ..., two 1x1 each
+        final long entries = 2 * 4 * c * c;
+        final long normal = 2 * (9 * c + c * c) + 2 * (25 * c + c * c) + 2 * (25 * c + c * c) + 4 * (9 * c + c * c)
+            + 18 * c * c;
+        final long body = 27 * 4 * c + 12 * entries + 11 * normal;
+        final long attention = 11 * (2 * c + c * 5 + 5 + 5 * c + c);
+        final long tail = 9 * 4 * c * 3;
+        // four sub-pixel layers of which two lie behind the enlargement, and a transposed convolution
+        assertCost(body + attention + tail + 3 + 2 * (9 * c * 9 * c + 9 * c) + 9 * c * c + c,
+            (body + 9 * tail + 2 * 9 * c * 9 * c + 9 * c * c) * 320 * 320, Hnas.b(3));
+        assertCost(body + attention + tail + 3 + 4 * (9 * c * 4 * c + 4 * c) + 25 * c * c + c,
+            (body + 16 * tail + 2 * 5 * 9 * c * 4 * c + 25 * c * c) * 240 * 240, Hnas.b(4));
+    }
+
+    /** Six projections with kernels of the scale + 4, each counted at the smaller of its two sizes. */
+    @Test
+    void upAndDownProjection() {
+        for (int scale = 2; scale <= 4; scale++) {
+            final String up = "area.0 area.1 area.0 area.0 area.0 area.0 area.0 area.0";
+            final String without = "identity.0 identity.1 identity.0 identity.0 identity.0 identity.0 identity.0";
+            final Graph plain = new Hnas(scale, 5, 2, 1, HnasGenotype.of(without + " identity.0", up)).graph();
+            final Graph projecting = new Hnas(scale, 5, 2, 1, HnasGenotype.of(without + " up_down.0", up)).graph();
+            final long each = (long) (scale + 4) * (scale + 4) * 5 * 5;
+            assertEquals(6 * (each + 5 + 1), Count.parameters(projecting) - Count.parameters(plain));
+            assertEquals(6 * each * 7 * 11, Count.multAdds(projecting, 7, 11) - Count.multAdds(plain, 7, 11));
+        }
+    }
+
+    /** A transposed convolution says where it is counted; what is made of one value a channel is free. */
+    @Test
+    void conventionsOfTables() {
+        final Op.TransposedConv up = new Op.TransposedConv(2, 3, 5, 3, 1, 0, true);
+        for (final Op.TransposedConv.Positions at : Op.TransposedConv.Positions.values()) {
+            final GraphBuilder b = new GraphBuilder(2);
+            final String x = b.add("up", up.countedAt(at), b.input());
+            final Graph graph = b.build(x);
+            assertEquals(25 * 2 * 3 * 7 * 5 * (at == Op.TransposedConv.Positions.INPUT ? 1 : 9),
+                Count.multAdds(graph, 7, 5));
+            assertEquals(25 * 2 * 3 + 3, Count.parameters(graph));
+        }
+        final GraphBuilder b = new GraphBuilder(2);
+        String x = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.MEAN), b.input());
+        x = b.add("narrow", Op.Conv.same(2, 1, 1), x);
+        x = b.add("wide", Op.Conv.same(1, 2, 1), x);
+        x = b.add("spread", new Op.StretchTo(1), b.input(), x);
+        final Graph graph = b.build(b.add("counted", Op.Conv.same(2, 3, 1), x));
+        assertEquals(2 * 3 * 7 * 5, Count.multAdds(graph, 7, 5));
     }
 
     /** The other program takes strided maps as 1/4 and 1/36 of the pixels; theirs are a little smaller. */

@@ -155,6 +155,31 @@ class FoldTest {
     }
 
     @Test
+    void sharedParametersStayAsTheyAre() {
+        final GraphBuilder b = new GraphBuilder(1);
+        String x = b.add("a", Op.Conv.same(1, 1, 3), b.input());
+        x = b.again("b", "a", b.add("s", new Op.Scale(2), x));
+        x = b.add("c", Op.Conv.same(1, 1, 1), b.add("t", new Op.Shift(List.of(1.0)), x));
+        final Graph graph = b.build(b.add("u", new Op.Scale(3), x));
+        final Weights given = Initializer.he(graph, 1);
+        final Fold.Folded folded = Fold.fold(graph, given);
+        assertEquals(List.of("input", "a", "s", "b", "t", "c"), names(folded));
+        assertSame(given.get("a.weight"), folded.weights().get("a.weight"));
+        assertEquals("a", folded.graph().node("b").owner());
+    }
+
+    @Test
+    void sharedWeightNormBecomesOnePlainKernel() {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String x = b.add("a", Op.Conv.same(1, 1, 1).withWeightNorm(true), b.input());
+        final Graph graph = b.build(b.again("b", "a", x));
+        final Fold.Folded folded = Fold.fold(graph, weights("a.weight_g", tensor(new int[] {1, 1, 1, 1}, 3),
+            "a.weight_v", tensor(new int[] {1, 1, 1, 1}, -4), "a.bias", tensor(new int[] {1}, 1)));
+        assertEquals(List.of("a.weight", "a.bias"), List.copyOf(folded.weights().names()));
+        assertArrayEquals(new float[] {-3}, folded.weights().get("a.weight").data());
+    }
+
+    @Test
     void familiesWithoutConstantsAreLeftAlone() {
         for (final Architecture a : Samples.small()) {
             final Graph graph = a.graph();

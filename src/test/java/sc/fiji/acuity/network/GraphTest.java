@@ -115,6 +115,37 @@ class GraphTest {
     }
 
     @Test
+    void sharedParameters() {
+        final GraphBuilder b = new GraphBuilder(1);
+        String x = b.add("a", Op.Conv.same(1, 1, 3), b.input());
+        x = b.again("b", "a", x);
+        final Graph graph = b.build(b.again("c", "b", x));
+        assertEquals(List.of("a.weight", "a.bias"), List.copyOf(graph.parameters().keySet()));
+        assertEquals("a.bias", graph.node("c").parameter("bias"));
+        assertNotEquals(graph, graph("c", INPUT, node("a", Op.Conv.same(1, 1, 3), "input"),
+            node("b", Op.Conv.same(1, 1, 3), "a"), node("c", Op.Conv.same(1, 1, 3), "b")));
+        // the owner may come later
+        final Graph turned = graph("a", INPUT, new Graph.Node("b", Op.Conv.same(1, 1, 3), List.of("input"), "a"),
+            node("a", Op.Conv.same(1, 1, 3), "b"));
+        assertEquals(List.of("a.weight", "a.bias"), List.copyOf(turned.parameters().keySet()));
+        assertEquals(turned.parameters().keySet(), Initializer.he(turned, 1).names());
+    }
+
+    @Test
+    void parametersThatCannotBeShared() {
+        final Op conv = Op.Conv.same(1, 1, 3);
+        refused("node b: there is no node x to share parameters with",
+            () -> graph("b", INPUT, new Graph.Node("b", conv, List.of("input"), "x")));
+        refused("node b: cannot share the parameters of a, which is another operation", () -> graph("b", INPUT,
+            node("a", Op.Conv.same(1, 1, 5), "input"), new Graph.Node("b", conv, List.of("a"), "a")));
+        refused("node a: cannot share the parameters of b, which are those of a", () -> graph("b", INPUT,
+            new Graph.Node("a", conv, List.of("input"), "b"), new Graph.Node("b", conv, List.of("a"), "a")));
+        refused("nodes without use: [a]", () -> graph("b", INPUT, node("a", conv, "input"),
+            new Graph.Node("b", conv, List.of("input"), "a")));
+        refused("node b: there is no node a to do again", () -> new GraphBuilder(1).again("b", "a", "input"));
+    }
+
+    @Test
     void nodesWithoutUse() {
         refused("nodes without use: [b, c]", () -> graph("a", INPUT, node("a", new Op.Scale(1), "input"),
             node("b", new Op.Scale(1), "c"), node("c", new Op.Scale(1), "b")));
@@ -160,6 +191,10 @@ class GraphTest {
             () -> new Op.TransposedConv(1, 1, 3, 2, 3, 0, true));
         refused("cannot shuffle by 65536", () -> new Op.PixelShuffle(65536));
         refused("cannot enlarge by 0", () -> new Op.Interpolate(Op.Interpolate.Method.BICUBIC, 0));
+        refused("cannot pool by 0", () -> new Op.AdaptiveMaxPool(0));
+        refused("stretching is bilinear or nearest, not BICUBIC",
+            () -> new Op.StretchTo(Op.Interpolate.Method.BICUBIC, 2));
+        refused("3 channels and an epsilon of 0.0 make no normalisation", () -> new Op.ChannelNorm(3, 0));
         refused("channels 2 to 2 are no slice", () -> new Op.Slice(2, 2));
         refused("a shift needs a value", () -> new Op.Shift(List.of()));
     }

@@ -68,6 +68,40 @@ class ReceptiveFieldTest {
         assertFalse(field.exact());
     }
 
+    /** The field is that of what reads at fixed distances, and says that there is more. */
+    @Test
+    void globalPooling() {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String x = b.add("head", Op.Conv.same(1, 2, 3), b.input());
+        final String mean = b.add("pool", new Op.GlobalPool(Op.GlobalPool.Mode.MEAN), x);
+        final String all = b.add("spread", new Op.StretchTo(1), x, mean);
+        final Graph graph = b.build(b.add("times", new Op.Multiply(), x, all));
+        assertEquals(new ReceptiveField(1, 1, 1, false), ReceptiveField.of(graph));
+    }
+
+    /** Cells of 8 x 8 pixels, each with its neighbours, and a 3x3 layer, in 8 blocks that add up; two 3x3 layers around. */
+    @Test
+    void poolingToCellsOfTheImage() {
+        final GraphBuilder b = new GraphBuilder(1);
+        final String small = b.add("small", new Op.AdaptiveMaxPool(2), b.input());
+        final Op nearest = new Op.StretchTo(Op.Interpolate.Method.NEAREST, 2);
+        assertEquals(new ReceptiveField(1, 1, 2, false),
+            ReceptiveField.of(b.build(b.add("large", nearest, b.input(), small))));
+        final ReceptiveField field = ReceptiveField.of(Architectures.named("safmn", 2).graph());
+        assertEquals(8, field.lattice());
+        assertEquals(8 * (15 + 1) + 2, field.halo());
+        assertFalse(field.exact());
+    }
+
+    /** What reads at fixed distances: 3x3 layers in a row. */
+    @ParameterizedTest
+    @CsvSource({"carn, 2, 21", "carn, 4, 21", "carn-m, 2, 21", "span, 3, 21", "imdn, 2, 27"})
+    void ofNetworksOfManyLayers(final String name, final int scale, final int reach) {
+        final ReceptiveField field = ReceptiveField.of(Architectures.named(name, scale).graph());
+        assertEquals(reach, field.halo());
+        assertEquals(!name.equals("imdn"), field.exact());
+    }
+
     @Test
     void dilation() {
         assertEquals(new ReceptiveField(6, 6, 1), of(new Op.Conv(1, 1, 5, 1, 6, 3, 1, true, false)));

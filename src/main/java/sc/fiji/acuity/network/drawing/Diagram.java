@@ -3,7 +3,6 @@ package sc.fiji.acuity.network.drawing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,19 +117,13 @@ record Diagram(List<Box> boxes, Set<Arrow> arrows) {
     private static Box box(final String name, final List<Graph.Node> nodes) {
         final Op first = nodes.get(0).op();
         if (nodes.size() > 1 && nodes.stream().noneMatch(node -> node.name().equals(name))) {
-            final Set<String> shapes = new HashSet<>();
-            long values = 0;
-            for (final Graph.Node node : nodes) {
-                for (final Map.Entry<String, int[]> e : node.op().parameters().entrySet()) {
-                    shapes.add(node.name() + "." + e.getKey());
-                    values += Tensor.elements(e.getValue());
-                }
-            }
+            final long values = nodes.stream().filter(node -> !node.shares())
+                .flatMap(node -> node.op().parameters().values().stream()).mapToLong(Tensor::elements).sum();
             return new Box(name, Kind.CELL, List.of(name, String.format(Locale.ROOT, "%d operations, %,d parameters",
                 nodes.size(), values)));
         }
         final List<String> lines = new ArrayList<>();
-        nodes.forEach(node -> lines.add(Labels.of(node.op())));
+        nodes.forEach(node -> lines.add(Labels.of(node.op()) + (node.shares() ? ", as " + node.owner() : "")));
         return new Box(name, kind(first), List.copyOf(lines));
     }
 

@@ -29,6 +29,9 @@ final class Labels {
         if (op instanceof Op.MaxPool p) {
             return String.format(Locale.ROOT, "max pool %d×%d, stride %d", p.kernel(), p.kernel(), p.stride());
         }
+        if (op instanceof Op.AdaptiveMaxPool p) {
+            return String.format(Locale.ROOT, "max pool of cells, %d×%d", p.factor(), p.factor());
+        }
         if (op instanceof Op.Slice s) {
             return "channels " + s.from() + " to " + (s.to() - 1);
         }

@@ -35,19 +35,27 @@ public final class Architectures {
     private static final int LONGEST_JSON = 1 << 20;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-    private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.of(
-        "dlsr", Dlsr.class,
-        "edge-sr", EdgeSr.class,
-        "edge-sr-cnn", EdgeSrCnn.class,
-        "edsr", Edsr.class,
-        "espcn", Espcn.class,
-        "falsr", Falsr.class,
-        "fsrcnn", Fsrcnn.class,
-        "srcnn", Srcnn.class,
-        "vdsr", Vdsr.class,
-        "wdsr", Wdsr.class));
+    private static final Map<String, Class<? extends Architecture>> FAMILIES = new TreeMap<>(Map.ofEntries(
+        Map.entry("carn", Carn.class),
+        Map.entry("dlsr", Dlsr.class),
+        Map.entry("edge-sr", EdgeSr.class),
+        Map.entry("edge-sr-bicubic", EdgeSrBicubic.class),
+        Map.entry("edge-sr-cnn", EdgeSrCnn.class),
+        Map.entry("edsr", Edsr.class),
+        Map.entry("espcn", Espcn.class),
+        Map.entry("falsr", Falsr.class),
+        Map.entry("fsrcnn", Fsrcnn.class),
+        Map.entry("hnas", Hnas.class),
+        Map.entry("imdn", Imdn.class),
+        Map.entry("safmn", Safmn.class),
+        Map.entry("span", SpanNetwork.class),
+        Map.entry("srcnn", Srcnn.class),
+        Map.entry("vdsr", Vdsr.class),
+        Map.entry("wdsr", Wdsr.class)));
 
     private static final Map<String, IntFunction<Architecture>> NAMED = new TreeMap<>(Map.ofEntries(
+        Map.entry("carn", Carn::original),
+        Map.entry("carn-m", Carn::mobile),
         Map.entry("dlsr", Dlsr::original),
         Map.entry("dlsr-tiny", Dlsr::tiny),
         Map.entry("edsr-baseline", Edsr::baseline),
@@ -57,27 +65,32 @@ public final class Architectures {
         Map.entry("falsr-c", scale -> Falsr.c()),
         Map.entry("falsr-c-table", scale -> Falsr.cTable()),
         Map.entry("fsrcnn", Fsrcnn::original),
+        Map.entry("hnas-a", Hnas::a),
+        Map.entry("hnas-b", Hnas::b),
+        Map.entry("hnas-c", Hnas::c),
+        Map.entry("imdn", Imdn::original),
+        Map.entry("safmn", Safmn::original),
+        Map.entry("span", scale -> SpanNetwork.of(scale, 48)),
+        Map.entry("span-28", scale -> SpanNetwork.of(scale, 28)),
+        Map.entry("span-52", scale -> SpanNetwork.of(scale, 52)),
         Map.entry("srcnn", Srcnn::original),
         Map.entry("vdsr", Vdsr::original),
         Map.entry("wdsr-a", Wdsr::a),
         Map.entry("wdsr-b", Wdsr::b)));
 
-    private static final Pattern ONE_LAYER = Pattern.compile("eSR-(MAX|TM|TR)_s(\\d)_K(\\d{1,2})_C(\\d{1,3})");
-    private static final Pattern CNN = Pattern.compile("eSR-CNN_s(\\d)_C(\\d{1,3})_D(\\d{1,3})_S(\\d{1,3})");
-    private static final Pattern ESPCN = Pattern.compile("ESPCN_s(\\d)_D(\\d{1,3})_S(\\d{1,3})");
-    private static final Pattern FSRCNN = Pattern.compile("FSRCNN_s(\\d)_D(\\d{1,3})_S(\\d{1,3})_M(\\d{1,2})");
+    private static final Pattern HNAS = Pattern.compile("(hnas-[abc])-c(\\d{1,4})");
     private static final Pattern NARROW = Pattern.compile("espcn-(\\d{1,2})x(\\d{1,3})");
 
     private Architectures() {}
 
-    /** Names of single networks; members of the edge-SR pool are known too, by the pool's own file names. */
+    /** Names of single networks, without those of {@link EdgeSrPool#names()}. */
     public static List<String> names() {
         return List.copyOf(NAMED.keySet());
     }
 
     /**
-     * @param name one of {@link #names()}, a name of the edge-SR pool ({@code eSR-TM_s2_K7_C3}), or {@code espcn-LxW}
-     *        for {@link Espcn#narrow}
+     * @param name one of {@link #names()}, a name of {@link EdgeSrPool} ({@code eSR-TM_s2_K7_C3}), {@code hnas-a-c64}
+     *        for a width of 64, or {@code espcn-LxW} for {@link Espcn#narrow}
      * @throws GraphException if there is no such network at that scale
      */
     public static Architecture named(final String name, final int scale) {
@@ -93,23 +106,15 @@ public final class Architectures {
         if (NAMED.containsKey(name)) {
             return Optional.of(NAMED.get(name).apply(scale));
         }
-        Matcher m = ONE_LAYER.matcher(name);
-        if (m.matches()) {
-            return Optional.of(new EdgeSr(EdgeSr.Variant.valueOf(m.group(1)), number(m, 2), number(m, 3), number(m, 4)));
+        final Optional<Architecture> pooled = EdgeSrPool.find(name);
+        if (pooled.isPresent()) {
+            return pooled;
         }
-        m = CNN.matcher(name);
-        if (m.matches()) {
-            return Optional.of(new EdgeSrCnn(number(m, 1), number(m, 2), number(m, 3), number(m, 4)));
+        final Matcher hnas = HNAS.matcher(name);
+        if (hnas.matches()) {
+            return Optional.of(((Hnas) NAMED.get(hnas.group(1)).apply(scale)).withWidth(number(hnas, 2)));
         }
-        m = ESPCN.matcher(name);
-        if (m.matches()) {
-            return Optional.of(Espcn.pool(number(m, 1), number(m, 2), number(m, 3)));
-        }
-        m = FSRCNN.matcher(name);
-        if (m.matches()) {
-            return Optional.of(new Fsrcnn(number(m, 1), number(m, 2), number(m, 3), number(m, 4), false));
-        }
-        m = NARROW.matcher(name);
+        final Matcher m = NARROW.matcher(name);
         return m.matches() ? Optional.of(Espcn.narrow(scale, number(m, 1), number(m, 2))) : Optional.empty();
     }
 

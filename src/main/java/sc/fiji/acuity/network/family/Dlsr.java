@@ -126,19 +126,9 @@ public record Dlsr(int scale, int width, List<Step> steps, List<List<Integer>> c
             return b.add(name + ".0", Op.Conv.same(width, width, step.kernel).withoutBias(), from);
         }
         if (step.name().startsWith("SEP")) {
-            return separable(b, name, 3, step.kernel, 1, separable(b, name, 0, step.kernel, 1, from));
+            return Separable.twice(b, name, width, step.kernel, from);
         }
-        return separable(b, name, 0, step.kernel, 2, from);
-    }
-
-    /** ReLU, depthwise, 1×1, numbered from {@code first}. */
-    private String separable(final GraphBuilder b, final String name, final int first, final int kernel,
-        final int dilation, final String from) {
-        final Op depthwise =
-            new Op.Conv(width, width, kernel, 1, dilation * (kernel / 2), dilation, width, false, false);
-        String x = b.add(name + "." + first, Op.Activation.of(Function.RELU), from);
-        x = b.add(name + "." + (first + 1), depthwise, x);
-        return b.add(name + "." + (first + 2), Op.Conv.same(width, width, 1).withoutBias(), x);
+        return Separable.add(b, name, 0, width, step.kernel, 2, from);
     }
 
     /** {@code dlsr}, {@code dlsr-tiny}, or the genotype. */

@@ -70,6 +70,20 @@ class DrawingTest {
     }
 
     @Test
+    void parametersThatAreSharedAreShownAsSuch() {
+        final Graph graph = Architectures.named("carn-m", 2).graph();
+        final Diagram cells = Diagram.of(graph, Detail.CELLS);
+        final Diagram.Box cell = cells.boxes().stream().filter(box -> box.name().equals("b1")).findFirst().orElseThrow();
+        // two 3x3 layers in 4 groups and a 1x1 layer, once; the layers that mix 2, 3 and 4 times 64 channels
+        final int once = 2 * (64 * 16 * 9 + 64) + 64 * 64 + 64;
+        assertEquals(String.format(java.util.Locale.ROOT, "%,d parameters", once + (2 + 3 + 4) * 64 * 64 + 3 * 64),
+            cell.lines().get(1).replaceAll(".* operations, ", ""));
+        final Diagram layers = Diagram.of(graph, Detail.LAYERS);
+        assertEquals(List.of("conv 1×1, 64 → 64, as b1.b1.body.4"), layers.boxes().stream()
+            .filter(box -> box.name().equals("b1.b3.body.4")).findFirst().orElseThrow().lines());
+    }
+
+    @Test
     void aCellThatItsOwnResultComesBackToStaysApart() {
         final GraphBuilder b = new GraphBuilder(1);
         String x = b.add("cell.first", Op.Conv.same(1, 4, 3), b.input());

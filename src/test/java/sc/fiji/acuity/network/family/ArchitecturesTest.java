@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,19 @@ import sc.fiji.acuity.network.GraphException;
 
 class ArchitecturesTest {
 
+    private static final Set<Class<?>> COLOUR = Set.of(
+        Carn.class,
+        Dlsr.class,
+        Edsr.class,
+        Hnas.class,
+        Imdn.class,
+        Safmn.class,
+        SpanNetwork.class,
+        Wdsr.class);
+
     static Stream<Architecture> all() {
-        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.published(), Samples.large())
-            .flatMap(List::stream);
+        return Stream.of(Samples.small(), Samples.colour(), Samples.attentive(), Samples.global(), Samples.published(),
+            Samples.large()).flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -36,8 +47,7 @@ class ArchitecturesTest {
     @MethodSource("all")
     void graphsEnlargeByTheScaleAndAreEqualEachTime(final Architecture architecture) {
         assertEquals(architecture.scale(), architecture.graph().scale());
-        final int channels = architecture instanceof Edsr || architecture instanceof Wdsr
-            || architecture instanceof Dlsr ? 3 : 1;
+        final int channels = COLOUR.contains(architecture.getClass()) ? 3 : 1;
         assertEquals(channels, architecture.graph().inputChannels());
         assertEquals(channels, architecture.graph().outputChannels());
         assertEquals(architecture.graph(), architecture.graph());
@@ -56,7 +66,9 @@ class ArchitecturesTest {
     @CsvSource({"eSR-MAX_s2_K3_C1, 2", "eSR-TM_s3_K5_C16, 3", "eSR-TR_s4_K7_C8, 4", "eSR-CNN_s2_C2_D3_S6, 2",
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
         "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2",
-        "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
+        "carn, 2", "carn-m, 3", "hnas-a, 2", "hnas-b, 3", "hnas-c, 4", "hnas-c-c64, 2", "imdn, 4", "Bicubic_s3, 3",
+        "safmn, 2", "span, 3", "span-28, 4", "span-52, 2", "edsr-baseline, 3", "srcnn, 2", "vdsr, 4",
+        "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
         assertEquals(name, architecture.toString());
@@ -69,8 +81,30 @@ class ArchitecturesTest {
         assertEquals(new EdgeSrCnn(2, 8, 3, 9), Architectures.named("eSR-CNN_s2_C8_D3_S9", 2));
         assertEquals(Espcn.pool(3, 0, 9), Architectures.named("ESPCN_s3_D0_S9", 3));
         assertEquals(new Fsrcnn(4, 44, 12, 1, false), Architectures.named("FSRCNN_s4_D44_S12_M1", 4));
-        assertEquals(List.of("dlsr", "dlsr-tiny", "edsr-baseline", "espcn", "falsr-a", "falsr-b", "falsr-c",
-            "falsr-c-table", "fsrcnn", "srcnn", "vdsr", "wdsr-a", "wdsr-b"), Architectures.names());
+        assertEquals(List.of(
+            "carn",
+            "carn-m",
+            "dlsr",
+            "dlsr-tiny",
+            "edsr-baseline",
+            "espcn",
+            "falsr-a",
+            "falsr-b",
+            "falsr-c",
+            "falsr-c-table",
+            "fsrcnn",
+            "hnas-a",
+            "hnas-b",
+            "hnas-c",
+            "imdn",
+            "safmn",
+            "span",
+            "span-28",
+            "span-52",
+            "srcnn",
+            "vdsr",
+            "wdsr-a",
+            "wdsr-b"), Architectures.names());
     }
 
     @Test
@@ -90,7 +124,8 @@ class ArchitecturesTest {
         "eSR-TM_s9_K7_C3 | 9 | scale is 9, but must lie in 2..4", "espcn | 7 | scale is 7, but must lie in 2..4",
         "eSR-TM_s2_K4_C3 | 2 | kernel is 4, but must be odd", "eSR-TM_s2_K7_C0 | 2 | channels is 0",
         "espcn-0x5 | 2 | number of layers is 0", "espcn-3x0 | 2 | width is 0",
-        "FSRCNN_s2_D0_S1_M1 | 2 | features is 0"})
+        "FSRCNN_s2_D0_S1_M1 | 2 | features is 0", "hnas-d | 2 | there is no network", "hnas-b-c2 | 2 | width is 2, but",
+        "Bicubic_s5 | 5 | scale is 5"})
     void namesThatLeadNowhere(final String name, final int scale, final String message) {
         final GraphException e = assertThrows(GraphException.class, () -> Architectures.named(name, scale));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
@@ -125,7 +160,7 @@ class ArchitecturesTest {
         refused("{\"family\":{}}", "family is missing");
         refused("{\"family\":5}", "there is no family '5'");
         refused("{\"family\":\"java.lang.Runtime\"}",
-            "there is no family 'java.lang.Runtime'; there are [dlsr, edge-sr");
+            "there is no family 'java.lang.Runtime'; there are [carn, dlsr");
         refused(EDGE.replace("}", ",\"more\":1}"), "has [channels, kernel, scale, variant], not");
         refused(EDGE.replace(",\"channels\":3", ""), "has [channels, kernel, scale, variant], not");
         refused(EDGE.replace("channels", "Channels"), "has [channels, kernel, scale, variant], not");
@@ -186,6 +221,36 @@ class ArchitecturesTest {
         refused(json.replace("[[1,2],", "["), "number of connections is 3");
         refused(json.replace("\"SEP7\",", ""), "number of steps is 2");
         refused(json.replace("\"SEP7\"", "\"SEP9\""), "a member of steps is missing");
+    }
+
+    @Test
+    void sizesThatCannotBe() {
+        final String carn = Architectures.toJson(Carn.mobile(2));
+        refused(carn.replace("\"groups\": 4", "\"groups\": 5"), "width is 64, but must be a multiple of the groups, 5");
+        refused(carn.replace("\"groups\": 4", "\"groups\": 0"), "groups is 0, but must lie in 1..64");
+        refused(carn.replace("EFFICIENT", "PLAIN"), "block is missing or unknown");
+        refused(Architectures.toJson(Imdn.original(2)).replace("64", "15"), "width is 15, but must lie in 16..1024");
+        refused(Architectures.toJson(Imdn.original(2)).replace("64", "18"), "width is 18, but must be a multiple of 4");
+        refused(Architectures.toJson(Safmn.original(2)).replace("36", "34"), "width is 34, but must be a multiple of 4");
+        refused(Architectures.toJson(Safmn.original(2)).replace("\"blocks\": 8", "\"blocks\": 0"), "blocks is 0");
+        refused(Architectures.toJson(SpanNetwork.of(2, 48)).replace("48", "0"), "width is 0");
+    }
+
+    @Test
+    void cellsOfHnasThatCannotBe() {
+        final String json = Architectures.toJson(Hnas.a(2)).replaceAll("\\s", "");
+        refused(json.replace("\"position\":9", "\"position\":12"), "position is 12, but must lie in 0..11");
+        refused(json.replace("\"width\":16", "\"width\":0"), "width is 0");
+        refused(json.replace("\"SEP5\"", "\"SEP7\""), "operation is missing or unknown");
+        refused(json.replace("{\"operation\":\"SEP5\",\"from\":1}", "null"), "a member of normal is missing");
+        refused(json.replace("{\"operation\":\"SEP5\",\"from\":1},", ""), "number of normal edges is 7");
+        refused(json.replace("{\"operation\":\"SEP5\",\"from\":1}", "{\"operation\":\"SEP5\",\"from\":2}"),
+            "node that normal edge 2 leaves is 2, but must lie in 0..1");
+        refused(json.replaceFirst("\"genotype\":.*", "\"genotype\":null}"), "genotype is missing");
+        assertTrue(assertThrows(GraphException.class, () -> HnasGenotype.of("sep5.1 sep7.1", "area.0")).getMessage()
+            .startsWith("'sep7.1' is no edge"));
+        assertThrows(GraphException.class, () -> HnasGenotype.of("sep5", "area.0"));
+        assertEquals(HnasGenotype.a(), Hnas.a(4).genotype());
     }
 
     @Test

@@ -47,18 +47,22 @@ public final class Samples {
     public static List<Architecture> large() {
         final List<Architecture> all = new ArrayList<>(List.of(Falsr.a(), Falsr.b(), Falsr.c(), Falsr.cTable()));
         for (int scale = 2; scale <= 4; scale++) {
+            all.addAll(List.of(Carn.original(scale), Carn.mobile(scale), Imdn.original(scale), Safmn.original(scale),
+                SpanNetwork.of(scale, 28), SpanNetwork.of(scale, 48), SpanNetwork.of(scale, 52)));
             all.addAll(List.of(Edsr.baseline(scale), Srcnn.original(scale), Vdsr.original(scale), Wdsr.a(scale),
-                Wdsr.b(scale), Dlsr.original(scale), Dlsr.tiny(scale)));
+                Wdsr.b(scale), Dlsr.original(scale), Dlsr.tiny(scale), Hnas.a(scale), Hnas.b(scale), Hnas.c(scale)));
         }
         return all;
     }
 
-    /** Members of the families with attention over the whole image: at least 15 x 15 pixels. */
+    /** Members of the families that look at the whole image: what they give depends on its size. */
     public static List<Architecture> attentive() {
         final List<Architecture> all = new ArrayList<>();
         for (int scale = 2; scale <= 4; scale++) {
             all.add(new Dlsr(scale, 4, List.of(Dlsr.Step.DIL3, Dlsr.Step.CONV3, Dlsr.Step.SEP5),
                 List.of(List.of(2, 1), List.of(1, 3), List.of(4, 2), List.of(3, 5))));
+            all.add(new Imdn(scale, 16, 2));
+            all.add(new Safmn(scale, 4 * (scale - 1), 2, scale - 1));
         }
         return all;
     }
@@ -67,11 +71,37 @@ public final class Samples {
     public static List<Architecture> colour() {
         final List<Architecture> all = new ArrayList<>();
         for (int scale = 2; scale <= 4; scale++) {
+            all.add(new Carn(scale, 4, Carn.Block.EFFICIENT, 2, true, true));
+            all.add(new SpanNetwork(scale, 4, scale - 1));
             all.add(new Edsr(scale, 4, 1));
             all.add(new Wdsr(Wdsr.Block.A, scale, 4, 2, 2, Wdsr.Input.HALF, true));
             all.add(new Wdsr(Wdsr.Block.B, scale, 5, 1, 3, Wdsr.Input.MEAN, true));
         }
+        all.add(new Carn(2, 3, Carn.Block.RESIDUAL, 3, false, true));
+        all.add(new Carn(4, 2, Carn.Block.RESIDUAL, 1, true, false));
+        all.add(new Carn(3, 4, Carn.Block.EFFICIENT, 4, false, false));
         all.add(new Wdsr(Wdsr.Block.A, 2, 3, 1, 2, Wdsr.Input.MEAN, false));
+        for (int scale = 2; scale <= 4; scale++) {
+            all.add(new Hnas(scale, 2, 2, scale % 2, HnasGenotype.of(
+                "identity.1 sep3.0 dil3.1 identity.0 sep5.1 dil5.2 identity.3 dil3.0", ENLARGING)));
+        }
+        return all;
+    }
+
+    /** Every operation that enlarges, from the inputs and from what is enlarged. */
+    private static final String ENLARGING =
+        "area.0 bilinear.1 sub_pixel.0 deconvolution.1 nearest.1 deconvolution.2 bilinear.3 sub_pixel.4";
+
+    /** Members of the families that pool the whole image; colour images of any size. */
+    public static List<Architecture> global() {
+        final List<Architecture> all = new ArrayList<>();
+        for (int scale = 2; scale <= 4; scale++) {
+            all.add(new Hnas(scale, 3, 2, 1, HnasGenotype.of(
+                "rcab.0 up_down.1 rcab.2 identity.0 dil3.1 dil5.2 identity.3 up_down.0", ENLARGING)));
+            // what lies behind the cell that enlarges, and inputs that nothing reads
+            all.add(new Hnas(scale, 4, 4, 2, HnasGenotype.of(
+                "rcab.0 identity.0 dil3.0 sep3.2 sep5.3 dil3.2 identity.4 dil3.3", ENLARGING)));
+        }
         return all;
     }
 
@@ -81,6 +111,7 @@ public final class Samples {
         for (int scale = 2; scale <= 4; scale++) {
             all.add(Espcn.original(scale));
             all.add(Fsrcnn.original(scale));
+            all.add(new EdgeSrBicubic(scale));
         }
         return all;
     }
