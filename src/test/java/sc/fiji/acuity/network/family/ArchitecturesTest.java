@@ -66,7 +66,8 @@ class ArchitecturesTest {
         "ESPCN_s2_D16_S32, 2", "ESPCN_s4_D0_S27, 4", "FSRCNN_s2_D56_S12_M4, 2", "espcn, 2", "espcn, 3", "fsrcnn, 4",
         "espcn-5x24, 2", "espcn-2x9, 4", "falsr-a, 2", "falsr-b, 2", "falsr-c, 2", "falsr-c-table, 2",
         "carn, 2", "carn-m, 3", "imdn, 4",
-        "safmn, 2", "span, 3", "span-28, 4", "span-52, 2", "edsr-baseline, 3", "srcnn, 2", "vdsr, 4", "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
+        "safmn, 2", "span, 3", "span-28, 4", "span-52, 2", "edsr-baseline, 3", "srcnn, 2", "vdsr, 4",
+        "wdsr-a, 2", "wdsr-b, 4", "dlsr, 3", "dlsr-tiny, 2"})
     void namesLeadToTheirNetwork(final String name, final int scale) {
         final Architecture architecture = Architectures.named(name, scale);
         assertEquals(name, architecture.toString());
