@@ -59,7 +59,7 @@ final class CostAction extends Action {
         return Outcome.done(json, String.format(Locale.ROOT,
             "%s x%d: %,d parameters%s, %.3f G mult-adds for %d x %d LR pixels, receptive field %d x %d, "
                 + "%.0f MB of activations", name, scale, parameters,
-            others > 0 ? String.format(Locale.ROOT, " (%,d of them for other scales)", others) : "", multAdds / 1e9, width, height, field, field,
-            bytes / 1e6));
+            others > 0 ? String.format(Locale.ROOT, " (%,d of them for other scales)", others) : "", multAdds / 1e9,
+            width, height, field, field, bytes / 1e6));
     }
 }

@@ -285,7 +285,8 @@ public sealed interface Op {
     record ChannelNorm(int channels, double epsilon) implements PerPixel {
 
         public ChannelNorm {
-            require(channels > 0 && epsilon > 0, "%d channels and an epsilon of %s make no normalisation", channels, epsilon);
+            require(channels > 0 && epsilon > 0, "%d channels and an epsilon of %s make no normalisation", channels,
+                epsilon);
         }
 
         @Override
@@ -410,8 +411,9 @@ public sealed interface Op {
     }
 
     /**
-     * The largest value of each cell of a grid of ⌊height / factor⌋ × ⌊width / factor⌋ cells over the image. Where factor does
-     * not divide a side, cells are a little larger and overlap: cell i of n reads ⌊i · side / n⌋ … ⌈(i + 1) · side / n⌉ − 1.
+     * The largest value of each cell of a grid of ⌊height / factor⌋ × ⌊width / factor⌋ cells over the image. Where factor
+     * does not divide a side, cells are a little larger and overlap: cell i of n reads ⌊i · side / n⌋ to
+     * ⌈(i + 1) · side / n⌉ − 1.
      */
     record AdaptiveMaxPool(int factor) implements Op {
 
@@ -479,9 +481,9 @@ public sealed interface Op {
     }
 
     /**
-     * The second input, stretched to the height and width of the first: bilinearly, with half-pixel centres and edge pixels
-     * continued, or NEAREST, where pixel i of n takes pixel ⌊i · m / n⌋ of m. Where a pixel reads depends on the size of the image, so a part of it gives nearly the same only.
-     * One pixel is spread over the whole plane.
+     * The second input, stretched to the height and width of the first: bilinearly, with half-pixel centres and edge
+     * pixels continued, or NEAREST, where pixel i of n takes pixel ⌊i · m / n⌋ of m. Where a pixel reads depends on the size
+     * of the image, so a part of it gives nearly the same only. One pixel is spread over the whole plane.
      *
      * @param about how many times larger the first input is on large images; used for receptive fields only;
      *        1 behind a {@link GlobalPool}

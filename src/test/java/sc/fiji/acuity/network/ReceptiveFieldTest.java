@@ -79,7 +79,7 @@ class ReceptiveFieldTest {
         assertEquals(new ReceptiveField(1, 1, 1, false), ReceptiveField.of(graph));
     }
 
-    /** Cells of 8 x 8 pixels, each with its neighbours, and a 3x3 layer, in 8 blocks that add up; two 3x3 layers around. */
+    /** Cells of 8 x 8 pixels with their neighbours, and a 3x3 layer, in 8 blocks that add up; two 3x3 layers around. */
     @Test
     void poolingToCellsOfTheImage() {
         final GraphBuilder b = new GraphBuilder(1);

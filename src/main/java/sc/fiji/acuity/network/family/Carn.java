@@ -14,8 +14,8 @@ import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
 /**
- * CARN: three cascades of three residual blocks; what enters and what each block gives is joined and mixed again after every
- * block, in the cascades and between them (Ahn, Kang, Sohn: "Fast, accurate, and lightweight super-resolution with
+ * CARN: three cascades of three residual blocks; what enters and what each block gives is joined and mixed again after
+ * every block, in the cascades and between them (Ahn, Kang, Sohn: "Fast, accurate, and lightweight super-resolution with
  * cascading residual network", ECCV 2018).
  *
  * <pre>{@code
@@ -24,8 +24,8 @@ import sc.fiji.acuity.network.Weights;
  * }</pre>
  *
  * Takes and gives red, green and blue in [0, 1]. Nodes are called as the tensors of the published checkpoints. The paper's
- * networks are trained for ×2, ×3 and ×4 at once; the graph is that of one scale, {@link #parametersForOtherScales} counts
- * what the others have.
+ * networks are trained for ×2, ×3 and ×4 at once; the graph is that of one scale, {@link #parametersForOtherScales}
+ * counts what the others have.
  *
  * @param scale 2, 3 or 4
  * @param width channels

@@ -11,11 +11,11 @@ import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Op.Activation.Function;
 
 /**
- * SAFMN: blocks that weight features by what they are at full, half, quarter and eighth size, then mix channels (Sun, Dong,
- * Tang, Pan: "Spatially-adaptive feature modulation for efficient image super-resolution", ICCV 2023).
+ * SAFMN: blocks that weight features by what they are at full, half, quarter and eighth size, then mix channels (Sun,
+ * Dong, Tang, Pan: "Spatially-adaptive feature modulation for efficient image super-resolution", ICCV 2023).
  *
- * <p>Takes and gives red, green and blue in [0, 1]. Images have at least 8 × 8 pixels, of which the smallest map is one. Nodes
- * are called as the modules of the published network.
+ * <p>Takes and gives red, green and blue in [0, 1]. Images have at least 8 × 8 pixels, of which the smallest map is one.
+ * Nodes are called as the modules of the published network.
  *
  * @param scale 2, 3 or 4
  * @param width channels, a multiple of 4: 36 in the paper

@@ -65,7 +65,7 @@ public record SpanNetwork(int scale, int width, int blocks) implements Architect
         return b.add(name + ".out", new Op.Multiply(), b.add(name + ".sum", new Op.Add(), x, from), attention);
     }
 
-    /** {@code span} for 48 channels, such as {@code span-52} for others, and {@code span-28x4} for other numbers of blocks. */
+    /** {@code span} for 48 channels, such as {@code span-52} for others, {@code span-28x4} for other numbers of blocks. */
     @Override
     public String toString() {
         return (width == 48 && blocks == BLOCKS ? "span" : "span-" + width) + (blocks == BLOCKS ? "" : "x" + blocks);
