@@ -32,12 +32,15 @@ public record ForeignTensors(String format, Map<String, Tensor> tensors, Map<Str
      * One operation of a foreign graph.
      *
      * @param operation as that program calls it: {@code ConcatV2}
-     * @param inputs names of nodes, in order; those that only say what runs first are left out
+     * @param inputs names of nodes, in order; {@code name:1} is the second result of a node. Those that only say what
+     *        runs first are left out
+     * @param attributes those that are whole numbers, lists of them ({@code 1,1,1,1}) or short texts ({@code SAME})
      */
-    public record Node(String operation, List<String> inputs) {
+    public record Node(String operation, List<String> inputs, Map<String, String> attributes) {
 
         public Node {
             inputs = List.copyOf(inputs);
+            attributes = Map.copyOf(attributes);
         }
     }
 

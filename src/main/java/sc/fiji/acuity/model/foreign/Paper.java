@@ -8,8 +8,8 @@ public enum Paper {
     CARN("Namhyuk Ahn; Byungkon Kang; Kyung-Ah Sohn",
         "Ahn, Kang, Sohn: Fast, accurate, and lightweight super-resolution with cascading residual network. ECCV 2018"),
     DLSR("Han Huang; Li Shen; Chaoyang He; Weisheng Dong; Wei Liu",
-        "Huang, Shen, He, Dong, Liu: Lightweight image super-resolution with hierarchical and differentiable neural "
-            + "architecture search. arXiv:2105.03939"),
+        "Huang, Shen, He, Dong, Liu: Differentiable neural architecture search for extremely lightweight image "
+            + "super-resolution. arXiv:2105.03939"),
     EDGE_SR("Pablo Navarrete Michelini; Yunhua Lu; Xingqun Jiang",
         "Navarrete Michelini, Lu, Jiang: edge-SR: super-resolution for the masses. WACV 2022"),
     FALSR("Xiangxiang Chu; Bo Zhang; Hailong Ma; Ruijun Xu; Qingyuan Li",
