@@ -15,7 +15,8 @@ import sc.fiji.acuity.base.AcuityException;
  */
 public final class Recognisers {
 
-    private static final List<Recogniser> ALL = List.of();
+    private static final List<Recogniser> ALL = List.of(
+        new FalsrRecogniser());
 
     private Recognisers() {}
 

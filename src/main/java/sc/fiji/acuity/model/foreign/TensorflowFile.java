@@ -21,11 +21,12 @@ import sc.fiji.acuity.network.Tensor;
  */
 final class TensorflowFile implements ForeignFormat {
 
-    /** A hundred times the largest network of the family. */
-    static final int MAX_BYTES = 512 << 20;
+    /** Sixty times the largest network of the paper. */
+    static final int MAX_BYTES = 256 << 20;
 
     static final int MAX_NAME = 1024;
     private static final int MAX_NODES = 100_000;
+    private static final int MAX_INPUTS = 1024;
     private static final int NODE = 1;
     private static final int KEY_OF_NODES = NODE << 3 | 2;
     private static final int KEY_OF_NAMES = 1 << 3 | 2;
@@ -88,7 +89,7 @@ final class TensorflowFile implements ForeignFormat {
             switch (in.field()) {
                 case 1 -> name.set("name of a node", in.text(MAX_NAME));
                 case 2 -> operation.set("operation of a node", in.text(MAX_NAME));
-                case 3 -> input(in.text(MAX_NAME), inputs);
+                case 3 -> input(in, inputs);
                 case 5 -> attribute(in.message(), reader, attributes, value);
                 default -> in.skip();
             }
@@ -104,7 +105,11 @@ final class TensorflowFile implements ForeignFormat {
     }
 
     /** {@code name}, {@code name:1} for another of its results, {@code ^name} for the order of execution only. */
-    private static void input(final String text, final List<String> inputs) {
+    private static void input(final Wire in, final List<String> inputs) {
+        final String text = in.text(MAX_NAME);
+        if (inputs.size() == MAX_INPUTS) {
+            throw in.fault("has a node of more than " + MAX_INPUTS + " inputs");
+        }
         if (!text.startsWith("^")) {
             inputs.add(text.endsWith(":0") ? text.substring(0, text.length() - 2) : text);
         }
