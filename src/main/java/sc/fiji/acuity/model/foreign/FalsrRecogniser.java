@@ -19,6 +19,7 @@ import sc.fiji.acuity.network.family.Falsr;
  */
 final class FalsrRecogniser implements Recogniser {
 
+    private static final String DEPTHWISE = "depth_wise";
     private static final int LONGEST_NAME = 64;
 
     @Override
@@ -42,10 +43,10 @@ final class FalsrRecogniser implements Recogniser {
         network.graph().parameters().forEach((parameter, shape) -> {
             final int dot = parameter.lastIndexOf('.');
             final String layer = names.layer(parameter.substring(0, dot));
-            final Tensor own = parameter.endsWith(".bias") ? bias(file, layer, shape, hints)
-                : kernel(file, layer, shape, hints);
-            used.addAll(file.tensors().keySet().stream().filter(name -> name.startsWith(layer + "/")).toList());
-            weights.put(parameter, own);
+            final boolean bias = parameter.endsWith(".bias");
+            final String name = layer + "/" + local(layer, bias);
+            used.add(name);
+            weights.put(parameter, bias ? tensor(file, name, shape, hints) : kernel(file, name, shape, hints));
         });
         requireAllUsed(file, names, used, hints);
         final String genotype = network.genotype();
@@ -56,22 +57,29 @@ final class FalsrRecogniser implements Recogniser {
             Paper.FALSR, facts);
     }
 
-    private static Tensor bias(final ForeignTensors file, final String layer, final int[] shape, final Hints hints) {
-        return tensor(file, layer, List.of("bias", "b", "b_depthwise2d"), shape, hints);
+    private static String local(final String layer, final boolean bias) {
+        if (layer.endsWith(DEPTHWISE)) {
+            return bias ? "b_depthwise2d" : "W_depthwise2d";
+        }
+        if (layer.contains("/groupConG")) {
+            return bias ? "b" : "W";
+        }
+        return bias ? "bias" : "kernel";
     }
 
     /** From [height, width, in / groups, out], or [height, width, channels, 1] of a depthwise convolution. */
-    private static Tensor kernel(final ForeignTensors file, final String layer, final int[] shape, final Hints hints) {
-        final boolean depthwise = layer.endsWith("depth_wise");
+    private static Tensor kernel(final ForeignTensors file, final String name, final int[] shape, final Hints hints) {
         final int out = shape[0];
         final int in = shape[1];
         final int k = shape[2];
-        final Tensor theirs = tensor(file, layer, List.of("kernel", "W", "W_depthwise2d"),
-            depthwise ? new int[] {k, k, out, in} : new int[] {k, k, in, out}, hints);
+        final boolean depthwise = name.contains(DEPTHWISE + "/");
+        final Tensor theirs =
+            tensor(file, name, depthwise ? new int[] {k, k, out, in} : new int[] {k, k, in, out}, hints);
         final Tensor ours = Tensor.zeros(shape);
         for (int o = 0; o < out; o++) {
             for (int i = 0; i < in; i++) {
                 for (int at = 0; at < k * k; at++) {
+                    // with one input channel, as depthwise ones have, both of their layouts are the same bytes
                     ours.data()[(o * in + i) * k * k + at] = theirs.data()[(at * in + i) * out + o];
                 }
             }
@@ -79,13 +87,11 @@ final class FalsrRecogniser implements Recogniser {
         return ours;
     }
 
-    private static Tensor tensor(final ForeignTensors file, final String layer, final List<String> locals,
-        final int[] expected, final Hints hints) {
-        final String name = locals.stream().map(local -> layer + "/" + local)
-            .filter(file.tensors()::containsKey).findFirst()
-            .orElseThrow(() -> new AcuityException(hints.fileName(), "is a FALSR network without the tensor " + layer
-                + "/" + locals.get(0) + " " + Arrays.toString(expected), "get the file again"));
-        final Tensor tensor = file.tensors().get(name);
+    private static Tensor tensor(final ForeignTensors file, final String name, final int[] expected,
+        final Hints hints) {
+        final Tensor tensor = file.get(name)
+            .orElseThrow(() -> new AcuityException(hints.fileName(), "is a FALSR network without the tensor " + name
+                + " " + Arrays.toString(expected), "get the file again"));
         if (!Arrays.equals(tensor.shape(), expected)) {
             throw new AcuityException(hints.fileName(), "is a FALSR network whose tensor " + name + " has the shape "
                 + Arrays.toString(tensor.shape()) + ", not " + Arrays.toString(expected),

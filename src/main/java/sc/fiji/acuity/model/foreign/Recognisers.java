@@ -16,7 +16,9 @@ import sc.fiji.acuity.base.AcuityException;
 public final class Recognisers {
 
     private static final List<Recogniser> ALL = List.of(
-        new FalsrRecogniser());
+        new FalsrRecogniser(),
+        // the last: its names are those of other families too
+        new OwnNames());
 
     private Recognisers() {}
 
