@@ -36,6 +36,9 @@ final class OwnNames implements Recogniser {
 
     @Override
     public Optional<Imported> recognise(final ForeignTensors file, final Hints hints) {
+        if (!file.nodes().isEmpty()) {
+            return Optional.empty();
+        }
         final Map<String, int[]> shapes = new LinkedHashMap<>();
         file.tensors().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
         final Set<Architecture> fitting = new LinkedHashSet<>();
