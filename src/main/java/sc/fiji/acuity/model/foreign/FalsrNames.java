@@ -2,10 +2,10 @@ package sc.fiji.acuity.model.foreign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +27,10 @@ record FalsrNames(String prefix, List<String> heads, List<FalsrCell> cells) {
 
     static final int CELLS = 7;
 
+    /** Of networks in one file; there is no reason for a second. */
+    private static final int MOST_PREFIXES = 8;
+    private static final int SHOWN = 3;
+
     private static final String FIRST = "n32s1/c/kernel";
     private static final Pattern CELL = Pattern.compile("cell(\\d{1,4})/"
         + "((conv|groupConG2|groupConG4|invertBotConE2)_f(\\d{1,6})_k(\\d{1,6})_b(\\d{1,6})_(isskip|noskip)).*");
@@ -34,9 +38,14 @@ record FalsrNames(String prefix, List<String> heads, List<FalsrCell> cells) {
     /** The names in a file; empty if it is not of this family. */
     static Optional<FalsrNames> in(final Set<String> tensors, final String file) {
         final List<String> prefixes = tensors.stream().filter(name -> name.endsWith(FIRST))
-            .map(name -> name.substring(0, name.length() - FIRST.length())).toList();
-        final Optional<String> prefix = prefixes.stream().filter(p -> !heads(tensors, p).isEmpty()).findFirst();
-        return prefix.map(p -> of(p, heads(tensors, p), file));
+            .map(name -> name.substring(0, name.length() - FIRST.length())).limit(MOST_PREFIXES).toList();
+        for (final String prefix : prefixes) {
+            final Map<Integer, Set<String>> heads = heads(tensors, prefix);
+            if (!heads.isEmpty()) {
+                return Optional.of(of(prefix, heads, file));
+            }
+        }
+        return Optional.empty();
     }
 
     /** By the number of the cell, all that tensors call it; more than one is a fault. */
@@ -59,7 +68,8 @@ record FalsrNames(String prefix, List<String> heads, List<FalsrCell> cells) {
         for (int i = 0; i < CELLS; i++) {
             final Set<String> names = found.getOrDefault(i, Set.of());
             if (names.size() != 1 || found.size() != CELLS) {
-                throw new AcuityException(file, "is a FALSR network with the cells " + found
+                throw new AcuityException(file, "is a FALSR network of " + found.size() + " cells, cell" + i
+                    + " called " + names.stream().limit(SHOWN).toList()
                     + ", where cell0 to cell6 are expected, once each", "get the file again");
             }
             heads.add(prefix + "cell" + i + "/" + names.iterator().next());

@@ -18,6 +18,7 @@ final class FalsrWiring {
 
     private static final String CONV = "Conv2D";
     private static final String ONES = "1,1,1,1";
+    private static final int SHOWN = 8;
 
     private final ForeignTensors file;
     private final FalsrNames names;
@@ -30,7 +31,7 @@ final class FalsrWiring {
         this.names = names;
         this.fileName = fileName;
         file.nodes().forEach((name, node) -> {
-            if (node.operation().equals("Add") || node.operation().equals("AddV2")) {
+            if (node.inputs().size() == 2 && (node.operation().equals("Add") || node.operation().equals("AddV2"))) {
                 additions.put(node.inputs().stream().sorted().toList(), name);
             }
         });
@@ -92,12 +93,12 @@ final class FalsrWiring {
                 throw misfit(target + " reads " + name + ", which is no result of the features or of an earlier cell");
             }
             if (!sources.isEmpty() && source <= sources.get(sources.size() - 1)) {
-                throw misfit(target + " reads " + read + ", not in the order in which they are computed");
+                throw misfit(target + " reads " + shown(read) + ", not in the order in which they are computed");
             }
             sources.add(source);
         }
         if (sources.isEmpty() || sources.get(sources.size() - 1) != results.size() - 1) {
-            throw misfit(target + " reads " + read + ", without " + results.get(results.size() - 1)
+            throw misfit(target + " reads " + shown(read) + ", without " + results.get(results.size() - 1)
                 + ", the one before it");
         }
         return sources;
@@ -145,7 +146,7 @@ final class FalsrWiring {
         final String concat = layer + "/concat";
         final List<String> joined = require("ConcatV2", concat).inputs();
         if (joined.size() != groups + 1 || !joined.subList(0, groups).equals(expected)) {
-            throw misfit(concat + " joins " + joined + ", not " + expected);
+            throw misfit(concat + " joins " + shown(joined) + ", not " + expected);
         }
         return step("Relu", layer + "/Relu", step("BiasAdd", layer + "/bias_add", concat));
     }
@@ -191,7 +192,7 @@ final class FalsrWiring {
 
     private void expectInput(final String name, final ForeignTensors.Node node, final int index, final String from) {
         if (node.inputs().size() <= index || !node.inputs().get(index).equals(from)) {
-            throw misfit(name + " reads " + node.inputs() + ", not " + from);
+            throw misfit(name + " reads " + shown(node.inputs()) + ", not " + from);
         }
     }
 
@@ -227,6 +228,10 @@ final class FalsrWiring {
             throw misfit("there is no operation " + name);
         }
         return node;
+    }
+
+    private static List<String> shown(final List<String> names) {
+        return names.stream().limit(SHOWN).toList();
     }
 
     private AcuityException misfit(final String reason) {

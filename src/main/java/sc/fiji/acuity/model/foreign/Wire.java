@@ -118,11 +118,24 @@ final class Wire {
             throw fault("has a name of " + length + " bytes, more than the " + limit + " that are read");
         }
         final int from = advance(length);
+        if (isAscii(from, length)) {
+            return new String(bytes, from, length, StandardCharsets.US_ASCII);
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
         } catch (final CharacterCodingException e) {
             throw new AcuityException(name, "has a name that is not UTF-8, at byte " + from, "get the file again", e);
         }
+    }
+
+    /** Nearly all names are, and a decoder that refuses what is not UTF-8 costs much for each. */
+    private boolean isAscii(final int from, final int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void skip() {
