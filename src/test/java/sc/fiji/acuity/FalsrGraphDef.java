@@ -62,7 +62,7 @@ public final class FalsrGraphDef {
             new FalsrCell(Operation.CONV, 8, 1, true, 2), new FalsrCell(Operation.GROUP2, 4, 3, false, 1),
             new FalsrCell(Operation.GROUP4, 8, 1, true, 2), new FalsrCell(Operation.CONV, 4, 3, false, 1),
             new FalsrCell(Operation.CONV, 4, 1, false, 4), new FalsrCell(Operation.BOTTLENECK, 4, 1, false, 1)),
-            List.of("0100101", "100010", "00111", "0100", "001", "10", "1"), true);
+            List.of("0100100", "100010", "00110", "0101", "000", "10", "1"), true);
     }
 
     /** Weights of which no two are equal. */
@@ -146,7 +146,8 @@ public final class FalsrGraphDef {
             case GROUP2 -> "groupConG2";
             case GROUP4 -> "groupConG4";
             case BOTTLENECK -> "invertBotConE2";
-        } + "_f" + cell.filters() + "_k" + cell.kernel() + "_b" + cell.repeats() + (cell.skip() ? "_isskip" : "_noskip");
+        } + "_f" + cell.filters() + "_k" + cell.kernel() + "_b" + cell.repeats()
+            + (cell.skip() ? "_isskip" : "_noskip");
         final String ours = "c" + index;
         String x = from;
         String first = null;

@@ -23,8 +23,8 @@ import sc.fiji.acuity.model.foreign.ForeignImport;
  * ModelPackage model = new ModelImport(Path.of("FALSR-B.pb")).named("falsr").licensed("Apache-2.0").run();
  * }</pre>
  *
- * Whatever comes in is read as a whole, checked and tested before it gets its place; nothing is overwritten, and nothing
- * in the file is run as a program.
+ * Whatever comes in is read as a whole, checked and tested before it gets its place; nothing is overwritten, and
+ * nothing in the file is run as a program.
  *
  * @param file a package (a folder or its zip), or a file of another program
  * @param name of the model, without the scale; empty for that of the network

@@ -53,7 +53,8 @@ class ModelsImportActionTest extends CliTest {
     void packagesGoWhereTheyAreToldToo() throws IOException {
         final Path given = Files.createDirectory(at("given"));
         Samples.repeating(given, "other");
-        final Path zip = Path.of(Cli.run("models", "export", given.resolve("other-x2"), folder).expect(0).out().strip());
+        final Path zip =
+            Path.of(Cli.run("models", "export", given.resolve("other-x2"), folder).expect(0).out().strip());
         assertEquals(Set.of("name", "scale", "path", "checksum", "license", "architecture", "parameters"),
             Cli.run("models", "import", zip, "--json").expect(0).json().keySet());
         assertTrue(Files.isDirectory(models.resolve("other-x2")));

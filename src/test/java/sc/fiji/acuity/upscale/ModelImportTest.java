@@ -101,7 +101,8 @@ class ModelImportTest {
         assertEquals(0, there.toFile().list().length);
         assertEquals(List.of("mine-x2"), inModels());
         assertRefused("is not 1 to 64 letters", new ModelImport(file).named("../mine").into(models));
-        assertRefused("the license 'all mine': is not an SPDX", new ModelImport(file).licensed("all mine").into(models));
+        assertRefused("the license 'all mine': is not an SPDX",
+            new ModelImport(file).licensed("all mine").into(models));
         assertEquals(List.of("mine-x2"), inModels());
     }
 

@@ -15,7 +15,8 @@ import sc.fiji.acuity.network.family.Falsr;
 
 /**
  * FALSR as its authors publish it: a frozen TensorFlow graph from luma to the enlarged image. Any network of the search
- * space is known, not only the published ones: cells follow from the names of their tensors, connections from the graph.
+ * space is known, not only the published ones: cells follow from the names of their tensors, connections from the
+ * graph.
  */
 final class FalsrRecogniser implements Recogniser {
 

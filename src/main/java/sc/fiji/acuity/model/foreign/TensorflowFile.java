@@ -12,8 +12,8 @@ import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.network.Tensor;
 
 /**
- * A frozen TensorFlow graph: a GraphDef message whose weights are constants. Its 32-bit constants become tensors, all of
- * its nodes say how they are connected. Functions, devices and versions are passed over.
+ * A frozen TensorFlow graph: a GraphDef message whose weights are constants. Its 32-bit constants become tensors, all
+ * of its nodes say how they are connected. Functions, devices and versions are passed over.
  *
  * <p>The file is not trusted: it is read as a whole, no more than {@link #MAX_BYTES} of it, and every length in it is
  * checked against what is left. Only what TensorFlow's own exporter writes is taken: fields that are there twice or

@@ -136,8 +136,8 @@ class FalsrRecogniserTest {
         final FalsrGraphDef odd = small();
         odd.nodes.put("net/cell3/conv_f8_k1_b2_isskip_b0/kernel",
             new Node("Const", List.of(), Map.of("value", Tensor.zeros(1))));
-        assertRefused("of 7 cells, cell3 called [conv_f8_k1_b2_isskip, groupConG4_f8_k1_b2_isskip], where cell0 to cell6 are expected, "
-            + "once each", odd);
+        assertRefused("of 7 cells, cell3 called [conv_f8_k1_b2_isskip, groupConG4_f8_k1_b2_isskip], where cell0 to "
+            + "cell6 are expected, once each", odd);
     }
 
     @Test
