@@ -20,6 +20,8 @@ import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.model.SelfTest;
+import sc.fiji.acuity.model.foreign.ForeignImport;
+import sc.fiji.acuity.upscale.ModelImport;
 import sc.fiji.acuity.upscale.ModelTest;
 import sc.fiji.acuity.upscale.Upscaler;
 
@@ -31,8 +33,8 @@ import sc.fiji.acuity.upscale.Upscaler;
 public final class ModelsCommand extends AcuityCommand {
 
     @Parameter(label = "Action", choices = {"list", "show", "verify", "import", "export", "delete"}, persist = false,
-        description = "list all; show a card; verify by the self-test; import a package; export one as a zip; "
-            + "delete one of your own.")
+        description = "list all; show a card; verify by the self-test; import a package or weights of another "
+            + "program; export a package as a zip; delete one of your own.")
     private String action = "list";
 
     @Parameter(label = "Model", persist = false, required = false,
@@ -43,8 +45,23 @@ public final class ModelsCommand extends AcuityCommand {
     private int scale = 2;
 
     @Parameter(label = "File or folder", persist = false, required = false,
-        description = "For import: a package, NAME-xS or its zip. For export: the folder to write the zip to.")
+        description = "For import: a package, NAME-xS or its zip, or weights that others published: .pb, .pt, .pth, "
+            + ".model, .safetensors. For export: the folder to write the zip to.")
     private File file;
+
+    @Parameter(label = "Name for the import", persist = false, required = false,
+        description = "For weights of another program: the model's name, without the scale; empty for that of the "
+            + "network.")
+    private String name = "";
+
+    @Parameter(label = "Licence of the import", persist = false, required = false,
+        description = "For weights of another program: their licence, such as Apache-2.0. See what their authors say.")
+    private String license = ForeignImport.UNKNOWN_LICENSE;
+
+    @Parameter(label = "Network of the import", persist = false, required = false,
+        description = "Only for weights that fit several networks, as the message then says: which it is, such as "
+            + "eSR-TR_s3_K7_C16.")
+    private String architecture = "";
 
     @Parameter(label = "Report", type = ItemIO.OUTPUT)
     private String report;
@@ -58,7 +75,7 @@ public final class ModelsCommand extends AcuityCommand {
             case "list" -> list(store);
             case "show" -> CardYaml.write(resolve(store).card());
             case "verify" -> verify(resolve(store));
-            case "import" -> add(library);
+            case "import" -> add();
             case "export" -> library.export(resolve(store), file("export").toPath()).toString();
             case "delete" -> {
                 library.delete(new ModelName(model, scale));
@@ -84,10 +101,14 @@ public final class ModelsCommand extends AcuityCommand {
         return file;
     }
 
-    private String add(final ModelLibrary library) {
-        final ModelPackage checked = ModelPackage.open(file("import").toPath());
-        ModelTest.run(checked, DeviceChoice.CPU).require(checked);
-        return "imported " + library.add(checked.path()).path();
+    private String add() {
+        return "imported " + new ModelImport(file("import").toPath()).named(text(name)).licensed(text(license))
+            .of(text(architecture)).run().path();
+    }
+
+    /** Scripts can give nothing, dialogs spaces. */
+    private static String text(final String value) {
+        return value == null ? "" : value.strip();
     }
 
     private static String verify(final ModelPackage model) {

@@ -50,6 +50,9 @@ final class Interpreter {
                 constants.put(node.name(), InterpolationKernel.of(interpolate, manager));
             } else if (node.op() instanceof Op.Shift shift) {
                 constants.put(node.name(), shiftOf(shift, manager));
+            } else if (node.op() instanceof Op.Gather gather) {
+                constants.put(node.name(),
+                    manager.create(gather.channels().stream().mapToLong(Integer::longValue).toArray()));
             }
         }
     }
@@ -137,6 +140,9 @@ final class Interpreter {
         }
         if (op instanceof Op.Slice slice) {
             return x.get(new NDIndex(":, " + slice.from() + ":" + slice.to()));
+        }
+        if (op instanceof Op.Gather) {
+            return x.get(new NDIndex(":, {}", constants.get(node.name())));
         }
         if (op instanceof Op.Add) {
             return in.size() == 1 ? same(x) : in.stream().skip(1).reduce(x, fold(NDArray::add, x));

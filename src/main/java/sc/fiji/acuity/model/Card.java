@@ -26,12 +26,21 @@ import sc.fiji.acuity.network.ReceptiveField;
  * known are empty.
  *
  * @param id the name of the package, scale included
+ * @param training for a network that was trained with this program
+ * @param source for one that was imported from a file of another
  */
-public record Card(ModelName id, About about, Signal signal, Facts facts, Trust trust, Optional<Training> training) {
+public record Card(ModelName id, About about, Signal signal, Facts facts, Trust trust, Optional<Training> training,
+    Optional<Source> source) {
+
+    /** Of a network that was not imported. */
+    public Card(final ModelName id, final About about, final Signal signal, final Facts facts, final Trust trust,
+        final Optional<Training> training) {
+        this(id, about, signal, facts, trust, training, Optional.empty());
+    }
 
     /** The same card with other facts. */
     public Card with(final Facts other) {
-        return new Card(id, about, signal, other, trust, training);
+        return new Card(id, about, signal, other, trust, training, source);
     }
 
     /**
@@ -143,4 +152,13 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
             images = List.copyOf(images);
         }
     }
+
+    /**
+     * The file that weights were imported from.
+     *
+     * @param file its name, without a folder
+     * @param format what it is: {@code TensorFlow graph}
+     * @param sha256 of the whole file
+     */
+    public record Source(String file, String format, String sha256) { }
 }

@@ -38,11 +38,12 @@ final class CardReader {
             throw acuity.fault("format", "is newer than this version reads");
         }
         acuity.only("format", "scale", "luma", "intensity", "bounded", "parameters", "mult_adds_per_pixel",
-            "weights_sha256", "self_test", "affine_tolerance", "limits", "evaluations", "training");
+            "weights_sha256", "self_test", "affine_tolerance", "limits", "evaluations", "training", "source");
         final ModelName id = id(card, acuity);
         final int channels = input(card);
         return new Card(id, about(card), signal(acuity, channels), facts(card, acuity, id, channels), trust(acuity),
-            acuity.optionalMapping("training").map(CardReader::training));
+            acuity.optionalMapping("training").map(CardReader::training),
+            acuity.optionalMapping("source").map(CardReader::source));
     }
 
     private static ModelName id(final Fields card, final Fields acuity) {
@@ -180,5 +181,10 @@ final class CardReader {
         return new Card.Training(training.optionalText("data", TEXT), training.texts("images", IMAGES, LINE),
             training.optionalText("recipe", TEXT), training.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE),
             training.whole("steps", 0, Long.MAX_VALUE), training.number("seconds", 0, Double.MAX_VALUE));
+    }
+
+    private static Card.Source source(final Fields source) {
+        return new Card.Source(source.text("file", LINE), source.text("format", LINE),
+            source.matching("sha256", SHA256, "64 hexadecimal digits"));
     }
 }

@@ -86,6 +86,11 @@ final class CardWriter {
         putKnown(map, "limits", card.trust().limits());
         putKnown(map, "evaluations", card.trust().evaluations().stream().map(CardWriter::evaluation).toList());
         card.training().ifPresent(training -> map.put("training", training(training)));
+        card.source().ifPresent(source -> {
+            final Map<String, Object> file = pair("file", source.file(), "format", source.format());
+            file.put("sha256", source.sha256());
+            map.put("source", file);
+        });
         return map;
     }
 

@@ -1,6 +1,7 @@
 package sc.fiji.acuity.model;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.network.Graph;
@@ -19,6 +20,9 @@ import sc.fiji.acuity.network.Weights;
  * on a device that is new, and in a precision that was not used before.
  */
 public final class SelfTest {
+
+    private static final int HEIGHT = 30;
+    private static final int WIDTH = 37;
 
     private SelfTest() {}
 
@@ -74,6 +78,25 @@ public final class SelfTest {
                 + Arrays.toString(expected.shape()), "choose another device, or get the package again");
         }
         return new Result(precision, difference(result.data(), expected.data()), tolerance);
+    }
+
+    /**
+     * An image to test a network with: a slope with waves and noise, so that every part has something to do. Values lie
+     * in about 0.1..0.9.
+     *
+     * @param channels all different
+     * @return {@code [1, channels, 30, 37]}
+     */
+    public static Tensor image(final int channels, final long seed) {
+        final Tensor image = Tensor.zeros(1, channels, HEIGHT, WIDTH);
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < image.data().length; i++) {
+            final int x = i % WIDTH;
+            final int y = i / WIDTH % HEIGHT;
+            final double wave = StrictMath.sin(0.05 * x * y) + StrictMath.cos(0.9 * x);
+            image.data()[i] = (float) (0.4 + 0.15 * wave + 0.2 * y / HEIGHT + 0.1 * random.nextDouble());
+        }
+        return image;
     }
 
     private static double difference(final float[] a, final float[] b) {

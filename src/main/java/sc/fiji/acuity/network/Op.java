@@ -382,6 +382,23 @@ public sealed interface Op {
         }
     }
 
+    /** Channels of the input in another order: channel i of the result is channel {@code channels.get(i)}. */
+    record Gather(List<Integer> channels) implements PerPixel {
+
+        public Gather {
+            channels = List.copyOf(channels);
+            require(!channels.isEmpty(), "a gather needs channels");
+            channels.forEach(c -> require(c >= 0, "there is no channel %d", c));
+        }
+
+        @Override
+        public Shape shape(final List<Shape> inputs) {
+            final Shape x = inputs.get(0);
+            channels.forEach(c -> require(c < x.channels(), "there is no channel %d among %d", c, x.channels()));
+            return new Shape(channels.size(), x.height(), x.width());
+        }
+    }
+
     /** The largest value of each window of kernel × kernel pixels, without padding. */
     record MaxPool(int kernel, int stride) implements Op {
 

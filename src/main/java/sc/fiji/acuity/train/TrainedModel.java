@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
@@ -22,6 +21,7 @@ import sc.fiji.acuity.evaluate.Protocol;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.model.SelfTest;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
@@ -47,9 +47,6 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
 
     /** a·x + b in gives the same network input up to its rounding to 24 bits, and so the same output. */
     private static final double AFFINE_TOLERANCE = 5e-6;
-
-    private static final int TEST_HEIGHT = 30;
-    private static final int TEST_WIDTH = 37;
 
     /**
      * The texts of the card.
@@ -97,7 +94,7 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
         final Architecture architecture = settings.architecture();
         final Graph graph = architecture.graph();
         final ModelName id = checkTarget(folder, graph.scale());
-        final Tensor input = testInput(settings.seed());
+        final Tensor input = SelfTest.image(1, settings.seed());
         final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
         final Card plain = card(id, List.of());
         final ModelPackage unscored = new ModelPackage(folder, plain, architecture, graph, weights, input, output);
@@ -147,19 +144,5 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
     private static Card.Score score(final Evaluation evaluation) {
         return new Card.Score(Math.round(evaluation.psnr() * 1000) / 1000.0,
             Math.round(evaluation.ssim() * 10000) / 10000.0);
-    }
-
-    /** A slope with waves and noise, so that every part of a network has something to do. */
-    private static Tensor testInput(final long seed) {
-        final Tensor input = Tensor.zeros(1, 1, TEST_HEIGHT, TEST_WIDTH);
-        final SplittableRandom random = new SplittableRandom(seed);
-        for (int y = 0; y < TEST_HEIGHT; y++) {
-            for (int x = 0; x < TEST_WIDTH; x++) {
-                final double wave = StrictMath.sin(0.05 * x * y) + StrictMath.cos(0.9 * x);
-                input.data()[y * TEST_WIDTH + x] =
-                    (float) (0.4 + 0.15 * wave + 0.2 * y / TEST_HEIGHT + 0.1 * random.nextDouble());
-            }
-        }
-        return input;
     }
 }

@@ -85,8 +85,11 @@ class InterfaceTest {
               out String report
             Plugins > Acuity > SR Models...
               in String action = list
+              in String architecture =\s
               in File file
+              in String license = unknown
               in String model = balanced
+              in String name =\s
               in int scale = 2
               out String report
             Plugins > Acuity > SR Upscale...

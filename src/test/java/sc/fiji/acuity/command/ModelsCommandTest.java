@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.acuity.FalsrGraphDef;
 import sc.fiji.acuity.TestModels;
 
 class ModelsCommandTest {
@@ -55,6 +56,18 @@ class ModelsCommandTest {
         assertEquals("imported " + imported, report(Map.of("action", "import", "file", zip.toFile())));
         assertTrue(Files.exists(imported));
         report(Map.of("action", "delete", "model", "mine"));
+        assertFalse(Files.exists(imported));
+    }
+
+    @Test
+    void importsWeightsOfOtherPrograms() throws Exception {
+        final Path file = Files.write(folder.resolve("graph.pb"), FalsrGraphDef.smallFile());
+        final Path imported = TestModels.folder().resolve("theirs-x2");
+        assertEquals("imported " + imported, report(Map.of("action", "import", "file", file.toFile(), "name", "theirs",
+            "license", "MIT")));
+        assertTrue(report(Map.of("action", "show", "model", "theirs")).contains("license: MIT"));
+        assertMessage("is there already", Map.of("action", "import", "file", file.toFile(), "name", "theirs"));
+        report(Map.of("action", "delete", "model", "theirs"));
         assertFalse(Files.exists(imported));
     }
 

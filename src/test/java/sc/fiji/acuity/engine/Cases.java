@@ -49,6 +49,9 @@ final class Cases {
         cases.put("slice", chain(Op.Conv.same(1, 5, 1), new Op.Slice(1, 4)));
         cases.put("slice of slice", chain(Op.Conv.same(1, 5, 1), new Op.Slice(1, 5), new Op.Slice(1, 3),
             Op.Conv.same(2, 1, 3)));
+        cases.put("gather", chain(Op.Conv.same(1, 4, 3), new Op.Gather(List.of(2, 0, 3, 1))));
+        cases.put("gather some, one twice", chain(Op.Conv.same(1, 4, 1), new Op.Gather(List.of(3, 0, 3)),
+            Op.Conv.same(3, 2, 3)));
         cases.put("scale", chain(new Op.Scale(-2.5), Op.Conv.same(1, 1, 3)));
         cases.put("shift", chain(new Op.Shift(List.of(0.75)), Op.Conv.same(1, 2, 3), Op.Activation.of(Function.RELU),
             new Op.Shift(List.of(-0.5, 2.0))));

@@ -154,6 +154,9 @@ final class Naive {
         if (op instanceof Op.Slice slice) {
             return fill(shape, (c, y, x) -> a.get(c + slice.from(), y, x));
         }
+        if (op instanceof Op.Gather gather) {
+            return fill(shape, (c, y, x) -> a.get(gather.channels().get(c), y, x));
+        }
         if (op instanceof Op.Add) {
             return fill(shape, (c, y, x) -> in.stream().mapToDouble(i -> i.get(c, y, x)).sum());
         }

@@ -25,7 +25,8 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
             "Data range (gray values, 0 = automatic)", "1000.5"),
         "SR Batch...", filled(false, "Folder of images", IN.toString(), "Folder for results", OUT.toString(), "Model",
             "bicubic", "Scale (times)", "3", "Only files like", "*.tif"),
-        "SR Models...", filled(true, "Action", "show", "Model", "tiny"),
+        "SR Models...", filled(true, "Action", "show", "Model", "tiny", "Name for the import", "my own",
+            "Licence of the import", "MIT"),
         "SR Doctor", new DialogSample(Optional.empty(), false));
 
     static DialogSample of(final String label) {

@@ -38,7 +38,8 @@ class CardTest {
                     new Card.Evaluation("Urban100", "esr", new Card.Score(29.5, -0.1), Optional.empty())),
                 "Not for ".repeat(50).strip()),
             Optional.of(new Card.Training("photographs", List.of("a.png: A. Author, CC0", "b.png"), "docs/recipes/x.md",
-                Long.MIN_VALUE, 100_000, 3600.5)));
+                Long.MIN_VALUE, 100_000, 3600.5)),
+            Optional.of(new Card.Source("FALSR-\u00b5 1.pb", "TensorFlow graph", "0".repeat(64))));
     }
 
     /** Only what a card must say. */

@@ -3,6 +3,7 @@ package sc.fiji.acuity.network.family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Graph;
@@ -29,8 +30,11 @@ import sc.fiji.acuity.network.family.FalsrCell.Operation;
  * @param connections 28 bits, one word of 0 and 1 for each source F, c0…c5: whether it is read by the targets behind
  *        its direct successor, which always reads it; the last target of each is the fusion. The word of F has 7 bits
  *        (c1…c6 and the fusion), that of c5 one
+ * @param blocks whether the channels before the shuffle stand in TensorFlow's order: sub-pixel by sub-pixel, all
+ *        channels of each. The published weights do. PyTorch's is channel by channel. The order cannot be hidden in
+ *        weights: the features are added to what is shuffled, and cells in groups read them too
  */
-public record Falsr(List<FalsrCell> cells, List<String> connections) implements Architecture {
+public record Falsr(List<FalsrCell> cells, List<String> connections, boolean blocks) implements Architecture {
 
     private static final int CELLS = 7;
     /** Channels of the features and of the fusion. */
@@ -49,6 +53,11 @@ public record Falsr(List<FalsrCell> cells, List<String> connections) implements 
                     + " digits 0 or 1");
             }
         }
+    }
+
+    /** As it is trained here, in PyTorch's order. */
+    public Falsr(final List<FalsrCell> cells, final List<String> connections) {
+        this(cells, connections, false);
     }
 
     /** FALSR-A as released. */
@@ -105,8 +114,14 @@ public record Falsr(List<FalsrCell> cells, List<String> connections) implements 
         }
         final String fused = rectified(b, "fusion", channels(CELLS), gathered(b, "fusion.in", CELLS, results));
         final String sum = b.add("sum", new Op.Add(), fused, features);
-        final String large = b.add("shuffle", new Op.PixelShuffle(scale()), sum);
+        final String ordered = blocks ? b.add("gather", new Op.Gather(fromBlocks()), sum) : sum;
+        final String large = b.add("shuffle", new Op.PixelShuffle(scale()), ordered);
         return b.build(b.add("output", Op.Conv.same(WIDTH / 4, 1, 3), large));
+    }
+
+    /** Where PyTorch's channel 4c + 2i + j stands in TensorFlow's order: at (2i + j) · 8 + c. */
+    private static List<Integer> fromBlocks() {
+        return IntStream.range(0, WIDTH).mapToObj(k -> k % 4 * (WIDTH / 4) + k / 4).toList();
     }
 
     private static String rectified(final GraphBuilder b, final String name, final int channels, final String from) {
@@ -139,19 +154,25 @@ public record Falsr(List<FalsrCell> cells, List<String> connections) implements 
         return read.size() == 1 ? read.get(0) : b.add(name, new Op.Concat(), read);
     }
 
-    /** {@code falsr-a}, …, or the genotype. */
+    /** {@code falsr-a}, …, or the genotype; with {@code -blocks} if the channels stand in TensorFlow's order. */
     @Override
     public String toString() {
-        if (equals(a())) {
+        return genotype() + (blocks ? "-blocks" : "");
+    }
+
+    /** {@code falsr-a}, {@code falsr-b}, {@code falsr-c}, {@code falsr-c-table}, or what cells and connections are. */
+    public String genotype() {
+        final Falsr plain = new Falsr(cells, connections);
+        if (plain.equals(a())) {
             return "falsr-a";
         }
-        if (equals(b())) {
+        if (plain.equals(b())) {
             return "falsr-b";
         }
-        if (equals(c())) {
+        if (plain.equals(c())) {
             return "falsr-c";
         }
-        return equals(cTable()) ? "falsr-c-table"
+        return plain.equals(cTable()) ? "falsr-c-table"
             : "falsr-" + cells.stream().map(FalsrCell::toString).collect(Collectors.joining("-")) + "-"
                 + String.join(".", connections);
     }

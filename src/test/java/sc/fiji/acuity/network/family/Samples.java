@@ -30,6 +30,7 @@ public final class Samples {
             all.add(new Srcnn(scale, 4, 3, 1));
         }
         all.add(falsr());
+        all.add(new Falsr(falsr().cells(), falsr().connections(), true));
         return all;
     }
 
