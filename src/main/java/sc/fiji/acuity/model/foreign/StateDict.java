@@ -23,8 +23,11 @@ final class StateDict {
         List.of("state_dict", "params_ema", "params", "model_state_dict", "model", "net");
     private static final int DEEPEST = 3;
 
-    /** What training on several GPUs puts before each name. */
+    /** What training on several GPUs puts before each name, sometimes twice. */
     private static final String PARALLEL = "module.";
+    private static final int MOST_PARALLEL = 2;
+
+    private static final int LONGEST_NAME = 256;
 
     private static final int SHOWN = 10;
 
@@ -49,6 +52,9 @@ final class StateDict {
         for (final Map.Entry<Object, Object> item : find(root).items.entrySet()) {
             if (item.getKey() instanceof String name && item.getValue() instanceof TorchTensor tensor
                 && tensor.storage().type().real() && tensor.elements() > 0) {
+                if (name.length() > LONGEST_NAME || !name.equals(TorchFault.plain(name))) {
+                    throw new TorchFault("has a tensor called " + TorchFault.shown(name) + ", which is no name");
+                }
                 total += tensor.elements();
                 found.put(name, tensor);
             }
@@ -84,7 +90,8 @@ final class StateDict {
 
     private static Map<String, TorchTensor> withoutPrefix(final Map<String, TorchTensor> tensors) {
         Map<String, TorchTensor> shorter = tensors;
-        while (shorter.keySet().stream().allMatch(name -> name.startsWith(PARALLEL))) {
+        for (int i = 0; i < MOST_PARALLEL
+            && shorter.keySet().stream().allMatch(name -> name.startsWith(PARALLEL)); i++) {
             final Map<String, TorchTensor> cut = new LinkedHashMap<>();
             shorter.forEach((name, tensor) -> cut.put(name.substring(PARALLEL.length()), tensor));
             shorter = cut;

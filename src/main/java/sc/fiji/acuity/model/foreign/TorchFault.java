@@ -32,7 +32,10 @@ final class TorchFault extends RuntimeException {
 
     /** A name from the file as a message can show it: on one line, not too long, nothing that a terminal obeys. */
     static String shown(final String name) {
-        final String plain = name.replaceAll("[^\\x20-\\x7e]", "?");
-        return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "...";
+        return name.length() <= LONGEST_SHOWN ? plain(name) : plain(name.substring(0, LONGEST_SHOWN)) + "...";
+    }
+
+    static String plain(final String name) {
+        return name.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

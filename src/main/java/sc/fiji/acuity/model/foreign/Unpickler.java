@@ -23,7 +23,7 @@ final class Unpickler {
     /** The most bytes that one pickle may have: names and shapes; the values of tensors lie elsewhere. */
     static final int MAX_BYTES = 1 << 24;
 
-    private static final int MAX_OPERATIONS = 1 << 22;
+    private static final int MAX_OPERATIONS = 1 << 21;
     private static final int MAX_DEPTH = 1 << 20;
     private static final int MAX_TEXT = 1 << 20;
     private static final int MAX_NAME = 1 << 10;
