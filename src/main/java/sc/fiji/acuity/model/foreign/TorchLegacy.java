@@ -48,13 +48,13 @@ final class TorchLegacy {
         if (!(Unpickler.read(in, objects) instanceof Dict)) {
             throw new TorchFault("does not say what machine it is from, as PyTorch does");
         }
-        final Object root = Unpickler.read(in, objects);
+        final StateDict state = new StateDict(Unpickler.read(in, objects), file.length());
         if (!(Unpickler.read(in, objects) instanceof Sequence keys)) {
             throw new TorchFault("has no list of its storages");
         }
         final Map<String, Long> starts = starts(file, in.position(), keys, objects.storages());
         return new ForeignTensors("PyTorch (before 1.6)",
-            new StateDict(root, file.length()).read((storage, size) -> values(file, starts, storage, size), false));
+            state.read((storage, size) -> values(file, starts, storage, size), false));
     }
 
     private static byte[] values(final RandomAccessFile file, final Map<String, Long> starts, final Storage storage,

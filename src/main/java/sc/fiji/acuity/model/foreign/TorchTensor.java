@@ -22,6 +22,9 @@ record TorchTensor(Storage storage, long offset, long[] size, long[] stride) {
         if (size.length > MAX_RANK || size.length != stride.length) {
             throw fault(size.length + " axes and " + stride.length + " strides");
         }
+        if (offset < 0 || offset > storage.elements()) {
+            throw fault("the offset " + offset + " in a storage of " + storage.elements());
+        }
         boolean empty = false;
         for (int i = 0; i < size.length; i++) {
             if (size[i] < 0 || size[i] > Integer.MAX_VALUE || stride[i] < 0 || stride[i] > Integer.MAX_VALUE) {
@@ -39,8 +42,8 @@ record TorchTensor(Storage storage, long offset, long[] size, long[] stride) {
                 throw fault("more values than its storage of " + storage.elements());
             }
         }
-        if (offset < 0 || offset > storage.elements() || !empty && last >= storage.elements()) {
-            throw fault("the offset " + offset + " in a storage of " + storage.elements());
+        if (!empty && last >= storage.elements()) {
+            throw fault("more values than its storage of " + storage.elements());
         }
     }
 

@@ -53,8 +53,8 @@ final class Unpickler {
                 return pop();
             }
             if (!constant(code) && !container(code) && !memory(code) && !call(code)) {
-                throw new TorchFault(String.format("has the byte 0x%02x at %d of a pickle, which PyTorch does not write",
-                    code, in.position() - 1));
+                throw new TorchFault(
+                    String.format("has the operation 0x%02x in a pickle, which PyTorch does not write", code));
             }
             if (stack.size() > MAX_DEPTH) {
                 throw new TorchFault("has a pickle with more than " + MAX_DEPTH + " values at a time");
