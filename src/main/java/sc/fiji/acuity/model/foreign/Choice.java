@@ -38,9 +38,11 @@ record Choice(Architecture architecture, Weights weights, Map<String, String> fa
     static Choice of(final Map<Architecture, Weights> fitting, final Hints hints) {
         final List<Architecture> all = List.copyOf(fitting.keySet());
         if (hints.architecture().isPresent()) {
-            final Architecture said = all.stream().filter(a -> a.toString().equalsIgnoreCase(hints.architecture().get()))
+            final String name = hints.architecture().get();
+            final Architecture said = all.stream()
+                .filter(a -> name.equalsIgnoreCase(a.toString()) || name.equalsIgnoreCase(a + "-x" + a.scale()))
                 .findFirst().orElseThrow(() -> new AcuityException(hints.fileName(),
-                    "does not hold " + hints.architecture().get() + " by its tensors", "use one of " + names(all)));
+                    "does not hold " + name + " by its tensors", "use one of " + names(all)));
             return choice(said, fitting, "as the user says");
         }
         if (all.size() == 1) {
