@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,7 +61,8 @@ record Choice(Architecture architecture, Weights weights, Map<String, String> fa
                     String.format(Locale.ROOT, "by its tensors and a test picture (%+.1f dB to bicubic)", top));
             }
         }
-        final List<Architecture> left = best.stream().map(Candidate::architecture).toList();
+        final Set<Architecture> near = best.stream().map(Candidate::architecture).collect(Collectors.toSet());
+        final List<Architecture> left = all.stream().filter(near::contains).toList();
         return left.stream().filter(a -> called(hints.fileName(), a.toString())).findFirst()
             .map(a -> choice(a, fitting, "by its name, among " + names(left) + ", which its tensors allow"))
             .orElseThrow(() -> new AcuityException(hints.fileName(),
@@ -76,9 +78,10 @@ record Choice(Architecture architecture, Weights weights, Map<String, String> fa
         return new Choice(architecture, fitting.get(architecture), facts);
     }
 
-    /** Whether a file is called as a network is, before its ending. */
+    /** Whether a file, not its folder, is called as a network is, before its ending. */
     private static boolean called(final String file, final String network) {
-        final Pattern name = Pattern.compile("(?i)(.*[/\\\\_ -])?" + Pattern.quote(network) + "([^0-9a-z].*)?");
+        final Pattern name =
+            Pattern.compile("(?i)(.*[/\\\\])?" + Pattern.quote(network) + "([^0-9a-z/\\\\][^/\\\\]*)?");
         return name.matcher(file).matches();
     }
 
