@@ -16,8 +16,8 @@ import sc.fiji.acuity.network.family.Fsrcnn;
  * The networks of the edge-SR pool, as its authors publish them: state dicts of {@code filter} (one layer and CNN) or
  * {@code net} (ESPCN and FSRCNN). They take luma in studio range.
  *
- * <p>Shapes do not tell everything: a convolution to 64 channels is s² · C · 1, 2 or 3 of them for MAX, TM or TR, so six
- * networks; FSRCNN's last kernel is the same at every scale. {@link Choice} decides between those that fit.
+ * <p>Shapes do not tell everything: with s² · C · 1, 2 or 3 channels for MAX, TM or TR, a convolution to 64 channels is
+ * one of four networks; FSRCNN's last kernel is the same at every scale. {@link Choice} decides between those that fit.
  */
 final class EdgeSrRecogniser implements Recogniser {
 

@@ -41,7 +41,8 @@ final class Fit {
         });
         if (!left.isEmpty()) {
             throw misfit(hints, "looks like " + architecture + ", but has " + left.size() + " more: "
-                + left.stream().limit(SHOWN).map(name -> name + " " + Arrays.toString(file.get(name).orElseThrow().shape()))
+                + left.stream().limit(SHOWN)
+                    .map(name -> name + " " + Arrays.toString(file.shape(name).orElseThrow()))
                     .collect(Collectors.joining(", ")));
         }
         return new Weights(weights);

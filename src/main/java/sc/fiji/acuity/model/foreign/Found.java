@@ -35,7 +35,8 @@ final class Found {
      * @param expected the shape, for the message
      */
     int[] kernel(final String name, final String expected) {
-        final int[] shape = file.shape(name).orElseThrow(() -> Fit.misfit(hints, "has no tensor " + name + " " + expected));
+        final int[] shape =
+            file.shape(name).orElseThrow(() -> Fit.misfit(hints, "has no tensor " + name + " " + expected));
         if (shape.length != KERNEL_RANK || shape[2] != shape[3]) {
             throw misfit(name, expected);
         }

@@ -18,7 +18,7 @@ import sc.fiji.acuity.network.Tensor;
 /** The named tensors of a checkpoint, wherever the usual training programs put them, and their values. */
 final class StateDict {
 
-    /** Where state dicts lie in checkpoints; a smoothed one before the plain one, as the smoothed is what is measured. */
+    /** Where state dicts lie in checkpoints; smoothed weights before the plain ones, as they are what is measured. */
     private static final List<String> PLACES =
         List.of("state_dict", "params_ema", "params", "model_state_dict", "model", "net");
     private static final int DEEPEST = 3;

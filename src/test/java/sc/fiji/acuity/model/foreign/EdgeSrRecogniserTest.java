@@ -190,6 +190,7 @@ class EdgeSrRecogniserTest {
             Map.of("conv1.weight", Tensor.zeros(4, 1, 3, 3))), Hints.of("a")));
         assertEquals(Optional.empty(), RECOGNISER.recognise(new ForeignTensors("safetensors",
             Map.of("net.0.weight", Tensor.zeros(4, 1, 3, 3), "head.weight", Tensor.zeros(1))), Hints.of("a")));
-        assertEquals(Optional.empty(), RECOGNISER.recognise(new ForeignTensors("safetensors", Map.of()), Hints.of("a")));
+        assertEquals(Optional.empty(),
+            RECOGNISER.recognise(new ForeignTensors("safetensors", Map.of()), Hints.of("a")));
     }
 }
