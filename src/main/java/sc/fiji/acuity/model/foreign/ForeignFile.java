@@ -28,6 +28,7 @@ public final class ForeignFile {
     /** The more certain ones first: TensorFlow's has no magic number. */
     private static final List<ForeignFormat> FORMATS = List.of(
         new SafetensorsFile(),
+        new TorchFile(),
         new TensorflowFile());
 
     private ForeignFile() {}

@@ -16,6 +16,8 @@ import sc.fiji.acuity.base.AcuityException;
 public final class Recognisers {
 
     private static final List<Recogniser> ALL = List.of(
+        new DlsrRecogniser(),
+        new EdgeSrRecogniser(),
         new FalsrRecogniser(),
         // the last: its names are those of other families too
         new OwnNames());
