@@ -62,22 +62,22 @@ class TrainingSetTest {
         assertEquals(2, set.size());
         assertEquals(List.of(), set.problems());
         final TrainingImage first = set.images().get(0);
-        assertEquals(32, first.hr().width());
-        assertEquals(16, first.lr().width());
+        assertEquals(32, first.hr()[0].width());
+        assertEquals(16, first.lr()[0].width());
         final BufferedImage stored = ImageIO.read(grey.toFile());
         final Plane bytes = new Plane(32, 24);
         for (int i = 0; i < bytes.data().length; i++) {
             bytes.data()[i] = stored.getRaster().getSample(i % 32, i / 32, 0);
-            assertEquals(bytes.data()[i] / 255, first.hr().data()[i]);
+            assertEquals(bytes.data()[i] / 255, first.hr()[0].data()[i]);
         }
         final Plane small = Resize.bicubic(bytes, 16, 12, Rounding.UINT8);
         for (int i = 0; i < small.data().length; i++) {
-            assertEquals(small.data()[i] / 255, first.lr().data()[i]);
+            assertEquals(small.data()[i] / 255, first.lr()[0].data()[i]);
         }
         final TrainingImage second = set.images().get(1);
-        assertEquals(20, second.hr().height());
+        assertEquals(20, second.hr()[0].height());
         final int[] pixel = ImageIO.read(rgb.toFile()).getRaster().getPixel(5, 7, (int[]) null);
-        assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr().get(5, 7));
+        assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr()[0].get(5, 7));
     }
 
     @Test
@@ -124,9 +124,9 @@ class TrainingSetTest {
         assertEquals(1, set.problems().size());
         assertTrue(set.problems().get(0).startsWith(file + ", plane 2"), set.problems().get(0));
         for (final TrainingImage one : set.images()) {
-            assertEquals(0, one.hr().data()[0]);
-            assertEquals(1, one.hr().data()[479]);
-            assertEquals(0.5, one.hr().data()[479 / 2], 0.002);
+            assertEquals(0, one.hr()[0].data()[0]);
+            assertEquals(1, one.hr()[0].data()[479]);
+            assertEquals(0.5, one.hr()[0].data()[479 / 2], 0.002);
         }
     }
 
