@@ -1,5 +1,6 @@
 package sc.fiji.acuity.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -78,6 +79,34 @@ class TrainingSetTest {
         assertEquals(20, second.hr()[0].height());
         final int[] pixel = ImageIO.read(rgb.toFile()).getRaster().getPixel(5, 7, (int[]) null);
         assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr()[0].get(5, 7));
+    }
+
+    /** For colour networks: 8-bit red, green and blue; a grey image is all of them. */
+    @Test
+    void redGreenAndBlue() throws IOException {
+        final Path grey = TrainImages.grey(folder, "grey.png", 33, 24, 1);
+        final Path rgb = TrainImages.rgb(folder, "rgb.png", 40, 21, 2);
+        final TrainingSet set = TrainingSet.load(List.of(rgb, grey), 2, 8, 3, Progress.NONE);
+        assertEquals(3, set.channels());
+        final TrainingImage colour = set.images().get(0);
+        final BufferedImage stored = ImageIO.read(rgb.toFile());
+        for (int c = 0; c < 3; c++) {
+            final Plane bytes = new Plane(40, 20);
+            for (int i = 0; i < bytes.data().length; i++) {
+                bytes.data()[i] = stored.getRaster().getSample(i % 40, i / 40, c);
+                assertEquals(bytes.data()[i] / 255, colour.hr()[c].data()[i]);
+            }
+            final Plane small = Resize.bicubic(bytes, 20, 10, Rounding.UINT8);
+            for (int i = 0; i < small.data().length; i++) {
+                assertEquals(small.data()[i] / 255, colour.lr()[c].data()[i]);
+            }
+        }
+        final TrainingImage replicated = set.images().get(1);
+        final TrainingImage one = load(grey).images().get(0);
+        for (int c = 0; c < 3; c++) {
+            assertArrayEquals(one.hr()[0].data(), replicated.hr()[c].data());
+            assertArrayEquals(one.lr()[0].data(), replicated.lr()[c].data());
+        }
     }
 
     @Test
