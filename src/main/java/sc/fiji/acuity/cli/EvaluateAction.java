@@ -35,10 +35,13 @@ final class EvaluateAction extends Action {
 
     @Option(names = "--protocol", paramLabel = "NAME", defaultValue = "standard",
         description = {"How published tables measure (default: ${DEFAULT-VALUE}).",
-            "standard: studio luma, rounded, without S pixels at the border; colour networks: 8-bit RGB first.",
-            "esr: as the edge-SR paper, nothing rounded, without 4 pixels.",
-            "falsr: as FALSR's script, truncated colour, x2 only.",
-            "rgb: over red, green and blue, without S + 6 pixels."})
+            "standard: studio luma, without S pixels at the border. Luma networks and bicubic: run on unrounded luma, "
+                + "result and original rounded. Colour networks: run on RGB, result rounded to 8-bit RGB, neither luma "
+                + "rounded after that.",
+            "esr: as the edge-SR paper, nothing rounded, without 4 pixels. Luma networks only.",
+            "falsr: as FALSR's script, colour truncated to 8 bits, then luma rounded, x2 only. Luma networks only.",
+            "rgb: over red, green and blue rounded to 8 bits, without S + 6 pixels; luma networks with bicubic "
+                + "colour."})
     private String protocol;
 
     @Override

@@ -31,7 +31,7 @@ import sc.fiji.acuity.train.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",
-    "LR images are made by MATLAB's bicubic. Every 20th image is held out to watch the run by.",
+    "LR images are made by MATLAB's bicubic; colour networks learn from 8-bit red, green and blue. Every 20th image is held out to watch the run by.",
     "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
     footer = {"", "Example: acuity train --images photos --architecture espcn-10x16 --scale 2 --steps 100000 "
         + "--output mine-x2"})
@@ -135,9 +135,11 @@ final class TrainAction extends Action {
         final List<String> creditLines = credits == null ? List.of() : lines(credits);
         final List<Path> files = new ArrayList<>();
         images.forEach(path -> files.addAll(ImageFiles.list(path)));
-        final TrainingSet set = TrainingSet.load(files, settings.architecture().scale(), settings.patch(), progress);
+        final TrainingSet set = TrainingSet.load(files, settings.architecture().scale(), settings.patch(),
+            settings.channels(), progress);
         set.problems().forEach(problem -> warn("left out: " + problem));
-        final Trainer trainer = resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder, first(settings));
+        final Trainer trainer =
+            resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder, first(settings));
         trainer.checkpointEvery(checkpoint);
         note(String.format(Locale.ROOT, "%d images, %d steps, run in %s", set.size(), settings.steps(), folder));
         final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),

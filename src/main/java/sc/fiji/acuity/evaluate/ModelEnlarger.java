@@ -1,21 +1,15 @@
 package sc.fiji.acuity.evaluate;
 
-import java.util.concurrent.atomic.AtomicReference;
-
-import ij.process.FloatProcessor;
-import ij.process.ImageProcessor;
-
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.LumaRange;
 import sc.fiji.acuity.image.Plane;
-import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /**
- * A single-channel model, to be scored: the same tiles, runner and threads as when it enlarges a user's image, but
- * nothing is rounded.
+ * A model, to be scored: one for luma on luma, one for colour images on red, green and blue. The same tiles, runner
+ * and threads as when it enlarges a user's image, but nothing is rounded.
  *
  * <pre>{@code
  * try (ModelEnlarger enlarger = new ModelEnlarger(model, DeviceChoice.AUTO)) {
@@ -24,6 +18,8 @@ import sc.fiji.acuity.upscale.Upscaler;
  * }</pre>
  */
 public final class ModelEnlarger implements Enlarger, AutoCloseable {
+
+    private static final double WHITE = 255;
 
     private final ModelPackage model;
     private final Upscaler upscaler;
@@ -40,20 +36,37 @@ public final class ModelEnlarger implements Enlarger, AutoCloseable {
 
     @Override
     public int channels() {
-        return 1;
+        return model.graph().inputChannels();
     }
 
     @Override
     public LumaRange luma() {
-        return model.card().signal().luma().orElseThrow();
+        return model.card().signal().luma().orElse(LumaRange.FULL);
     }
 
     @Override
     public Plane[] enlarge(final Plane[] lr) {
-        final AtomicReference<ImageProcessor> result = new AtomicReference<>();
-        final ImageProcessor pixels = new FloatProcessor(lr[0].width(), lr[0].height(), lr[0].data());
-        upscaler.enlargeAsIs(pixels, Progress.NONE, result::set);
-        return new Plane[] {Planes.of(result.get())};
+        return channels() == 1 ? upscaler.enlargeAsIs(lr, Progress.NONE) : colour(lr);
+    }
+
+    /** From 0..255 to where the network has black and white, and back. */
+    private Plane[] colour(final Plane[] lr) {
+        final double low = model.card().signal().low();
+        final double unit = (model.card().signal().high() - low) / WHITE;
+        final Plane[] in = new Plane[lr.length];
+        for (int c = 0; c < lr.length; c++) {
+            in[c] = new Plane(lr[c].width(), lr[c].height());
+            for (int i = 0; i < in[c].data().length; i++) {
+                in[c].data()[i] = (float) (low + unit * lr[c].data()[i]);
+            }
+        }
+        final Plane[] result = upscaler.enlargeAsIs(in, Progress.NONE);
+        for (final Plane plane : result) {
+            for (int i = 0; i < plane.data().length; i++) {
+                plane.data()[i] = (float) ((plane.data()[i] - low) / unit);
+            }
+        }
+        return result;
     }
 
     @Override

@@ -18,6 +18,11 @@ public final class Luma {
 
     private Luma() {}
 
+    /** The shares of red, green and blue; their sum is 1. */
+    public static double[] shares() {
+        return new double[] {RED, GREEN, BLUE};
+    }
+
     /** Full-range luma, 0..1: (0.299 R + 0.587 G + 0.114 B) / 255. */
     public static float full(final float red, final float green, final float blue) {
         return (float) ((RED * red + GREEN * green + BLUE * blue) / 255);

@@ -84,6 +84,18 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
 
         /** One channel of full-range luma in 0..1, unbounded: what our own networks take. */
         public static final Signal LUMA = new Signal(1, Optional.of(LumaRange.FULL), 0, 1, false);
+
+        /** One channel of studio-range luma / 255, black at 16/255 and white at 235/255: what edge-SR networks take. */
+        public static final Signal STUDIO_LUMA =
+            new Signal(1, Optional.of(LumaRange.STUDIO), 16 / 255.0, 235 / 255.0, false);
+
+        /** Red, green and blue in 0..1, unbounded. */
+        public static final Signal RGB = new Signal(3, Optional.empty(), 0, 1, false);
+
+        /** The same for a network whose output is bounded, or not. */
+        public Signal withBounded(final boolean other) {
+            return new Signal(channels, luma, low, high, other);
+        }
     }
 
     /**
@@ -116,11 +128,20 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
      * @param selfTest by precision ({@code fp32}, {@code bf16}, …), how much the result of the self-test may differ
      *        from {@code test-output.npy}: the largest absolute difference, in units of the output
      * @param affineTolerance how far a·x+b in is from a·y+b out, in units of the range of the image
+     * @param tileDifference of a network that looks at the whole image: how far tiles of a large one are from the
+     *        whole, in units of the range; empty for others, and where it is not measured
      * @param limits in plain words: for which images the network is not meant
      */
-    public record Trust(Map<String, Double> selfTest, OptionalDouble affineTolerance, List<Evaluation> evaluations,
-        String limits)
+    public record Trust(Map<String, Double> selfTest, OptionalDouble affineTolerance, OptionalDouble tileDifference,
+        List<Evaluation> evaluations, String limits)
     {
+        /** Of a network whose tiles are exact. */
+        public Trust(final Map<String, Double> selfTest, final OptionalDouble affineTolerance,
+            final List<Evaluation> evaluations, final String limits)
+        {
+            this(selfTest, affineTolerance, OptionalDouble.empty(), evaluations, limits);
+        }
+
         public Trust {
             selfTest = Collections.unmodifiableMap(new TreeMap<>(selfTest));
             evaluations = List.copyOf(evaluations);

@@ -38,7 +38,8 @@ final class CardReader {
             throw acuity.fault("format", "is newer than this version reads");
         }
         acuity.only("format", "scale", "luma", "intensity", "bounded", "parameters", "mult_adds_per_pixel",
-            "weights_sha256", "self_test", "affine_tolerance", "limits", "evaluations", "training", "source");
+            "weights_sha256", "self_test", "affine_tolerance", "tile_difference", "limits",
+            "evaluations", "training", "source");
         final ModelName id = id(card, acuity);
         final int channels = input(card);
         return new Card(id, about(card), signal(acuity, channels), facts(card, acuity, id, channels), trust(acuity),
@@ -161,11 +162,13 @@ final class CardReader {
         if (!selfTest.containsKey("fp32")) {
             throw tolerances.fault("fp32", "is missing");
         }
-        final OptionalDouble affine = acuity.has("affine_tolerance")
-            ? OptionalDouble.of(acuity.number("affine_tolerance", 0, MAX_VALUE)) : OptionalDouble.empty();
-        return new Card.Trust(selfTest, affine,
+        return new Card.Trust(selfTest, optional(acuity, "affine_tolerance"), optional(acuity, "tile_difference"),
             acuity.mappings("evaluations", LIST).stream().map(CardReader::evaluation).toList(),
             acuity.optionalText("limits", TEXT));
+    }
+
+    private static OptionalDouble optional(final Fields fields, final String key) {
+        return fields.has(key) ? OptionalDouble.of(fields.number(key, 0, MAX_VALUE)) : OptionalDouble.empty();
     }
 
     private static Card.Evaluation evaluation(final Fields evaluation) {

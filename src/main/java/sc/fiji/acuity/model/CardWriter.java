@@ -83,6 +83,7 @@ final class CardWriter {
         map.put("weights_sha256", card.facts().sha256());
         map.put("self_test", new LinkedHashMap<>(card.trust().selfTest()));
         card.trust().affineTolerance().ifPresent(tolerance -> map.put("affine_tolerance", tolerance));
+        card.trust().tileDifference().ifPresent(difference -> map.put("tile_difference", difference));
         putKnown(map, "limits", card.trust().limits());
         putKnown(map, "evaluations", card.trust().evaluations().stream().map(CardWriter::evaluation).toList());
         card.training().ifPresent(training -> map.put("training", training(training)));

@@ -1,6 +1,7 @@
 package sc.fiji.acuity.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +53,21 @@ public final class Fold {
         fold.branches();
         fold.constants();
         return fold.result();
+    }
+
+    /** The same network with plain kernels in place of weight norm, and nothing else changed. */
+    static Folded weightNorm(final Graph graph, final Weights weights) {
+        final Fold fold = new Fold(graph, weights);
+        fold.weightNorm();
+        return fold.result();
+    }
+
+    /** A graph with those of the tensors that it has as parameters. */
+    static Folded folded(final Collection<Graph.Node> nodes, final String output, final Map<String, Tensor> tensors) {
+        final Graph graph = new Graph(List.copyOf(nodes), output);
+        final Map<String, Tensor> kept = new LinkedHashMap<>();
+        graph.parameters().keySet().forEach(name -> kept.put(name, tensors.get(name)));
+        return new Folded(graph, new Weights(kept));
     }
 
     private void weightNorm() {
@@ -206,9 +222,6 @@ public final class Fold {
     }
 
     private Folded result() {
-        final Graph graph = new Graph(new ArrayList<>(nodes.values()), output);
-        final Map<String, Tensor> kept = new LinkedHashMap<>();
-        graph.parameters().keySet().forEach(name -> kept.put(name, tensors.get(name)));
-        return new Folded(graph, new Weights(kept));
+        return folded(nodes.values(), output, tensors);
     }
 }

@@ -44,26 +44,27 @@ final class PatchSampler {
     }
 
     private static int columns(final TrainingImage image) {
-        return (image.lr().width() + CELL - 1) / CELL;
+        return (image.lrWidth() + CELL - 1) / CELL;
     }
 
     private static int rows(final TrainingImage image) {
-        return (image.lr().height() + CELL - 1) / CELL;
+        return (image.lrHeight() + CELL - 1) / CELL;
     }
 
     /** The sum of |∂x| + |∂y| over the HR pixels of a cell, with a little for flat ones. */
     private double energy(final TrainingImage image, final int cell) {
-        final Plane hr = image.hr();
         final int side = CELL * scale;
         final int x0 = cell % columns(image) * side;
         final int y0 = cell / columns(image) * side;
-        final int x1 = Math.min(x0 + side, hr.width() - 1);
-        final int y1 = Math.min(y0 + side, hr.height() - 1);
         double sum = 1e-3;
-        for (int y = y0; y < y1; y++) {
-            for (int x = x0; x < x1; x++) {
-                final float v = hr.get(x, y);
-                sum += Math.abs(hr.get(x + 1, y) - v) + Math.abs(hr.get(x, y + 1) - v);
+        for (final Plane hr : image.hr()) {
+            final int x1 = Math.min(x0 + side, hr.width() - 1);
+            final int y1 = Math.min(y0 + side, hr.height() - 1);
+            for (int y = y0; y < y1; y++) {
+                for (int x = x0; x < x1; x++) {
+                    final float v = hr.get(x, y);
+                    sum += Math.abs(hr.get(x + 1, y) - v) + Math.abs(hr.get(x, y + 1) - v);
+                }
             }
         }
         return sum;
@@ -72,12 +73,12 @@ final class PatchSampler {
     /**
      * Draws a whole batch.
      *
-     * @param lr takes batch × patch × patch values
-     * @param hr takes batch × (patch · scale) × (patch · scale) values
+     * @param lr takes batch × channels × patch × patch values
+     * @param hr takes batch × channels × (patch · scale) × (patch · scale) values
      */
     void draw(final int step, final int batch, final float[] lr, final float[] hr) {
         final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step);
-        final int lrSize = patch * patch;
+        final int lrSize = images.get(0).lr().length * patch * patch;
         for (int i = 0; i < batch; i++) {
             drawOne(random, lr, i * lrSize, hr, i * lrSize * scale * scale);
         }
@@ -93,11 +94,15 @@ final class PatchSampler {
         final TrainingImage image = images.get(index);
         final int column = (cell - firstCell[index]) % columns(image);
         final int row = (cell - firstCell[index]) / columns(image);
-        final int x = place(random, column, image.lr().width());
-        final int y = place(random, row, image.lr().height());
+        final int x = place(random, column, image.lrWidth());
+        final int y = place(random, row, image.lrHeight());
         final int turn = random.nextInt(8);
-        Dihedral.copy(image.lr(), x, y, patch, turn, lr, lrAt);
-        Dihedral.copy(image.hr(), x * scale, y * scale, patch * scale, turn, hr, hrAt);
+        final int size = patch * patch;
+        for (int c = 0; c < image.lr().length; c++) {
+            Dihedral.copy(image.lr()[c], x, y, patch, turn, lr, lrAt + c * size);
+            Dihedral.copy(image.hr()[c], x * scale, y * scale, patch * scale, turn, hr,
+                hrAt + c * size * scale * scale);
+        }
     }
 
     private int place(final SplittableRandom random, final int cell, final int length) {

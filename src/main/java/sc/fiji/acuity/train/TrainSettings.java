@@ -2,6 +2,8 @@ package sc.fiji.acuity.train;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.GraphException;
 
 /**
  * How a network is trained. Two runs with equal settings, images and machine end with the same weights, byte for byte.
@@ -21,13 +23,10 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
     int warmup, double ema, int shards, long seed) {
 
     public TrainSettings {
-        if (architecture.graph().inputChannels() != 1) {
-            throw new AcuityException("network " + architecture, "is one for colour images, and training is on luma",
-                "choose a single-channel network: see acuity cost --help");
-        }
         positive("steps", steps);
         positive("batch", batch);
         positive("patch", patch);
+        requireFit(architecture, patch);
         positive("shards", shards);
         if (batch % shards != 0) {
             throw new AcuityException("batch " + batch, "cannot be split into " + shards + " equal shards",
@@ -44,6 +43,25 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
         if (!(ema >= 0 && ema < 1)) {
             throw new AcuityException("ema " + ema, "is not in 0..1", "0.999 is a good choice");
         }
+    }
+
+    private static void requireFit(final Architecture architecture, final int patch) {
+        final Graph graph = architecture.graph();
+        if (graph.inputChannels() != graph.outputChannels() || graph.inputChannels() != 1 && graph.inputChannels() != 3) {
+            throw new AcuityException("network " + architecture, "is neither for luma nor for red, green and blue",
+                "choose another: see acuity cost --help");
+        }
+        try {
+            graph.resultShape(patch, patch);
+        } catch (final GraphException e) {
+            throw new AcuityException("patch " + patch, "does not fit network " + architecture + " (" + e.getMessage()
+                + ")", "choose another size of patches", e);
+        }
+    }
+
+    /** 1: trained on luma; 3: on red, green and blue. */
+    public int channels() {
+        return architecture.graph().inputChannels();
     }
 
     private static void positive(final String name, final int value) {

@@ -28,6 +28,7 @@ import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.upscale.ModelTest;
+import sc.fiji.acuity.upscale.TileDifference;
 
 /**
  * Makes a model package of trained weights: card, self-test tensors, and the score on image sets.
@@ -94,24 +95,25 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
         final Architecture architecture = settings.architecture();
         final Graph graph = architecture.graph();
         final ModelName id = checkTarget(folder, graph.scale());
-        final Tensor input = SelfTest.image(1, settings.seed());
+        final Tensor input = SelfTest.image(settings.channels(), settings.seed());
         final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
-        final Card plain = card(id, List.of());
+        final OptionalDouble tiles = TileDifference.measure(graph, weights, signal(), DeviceChoice.CPU);
+        final Card plain = card(id, tiles, List.of());
         final ModelPackage unscored = new ModelPackage(folder, plain, architecture, graph, weights, input, output);
         final List<Card.Evaluation> evaluations = new ArrayList<>();
         for (final Path images : about.evaluations()) {
             evaluations.add(evaluate(unscored, images, progress));
         }
-        return ModelPackage.save(folder, card(id, evaluations), architecture, weights, input, output);
+        return ModelPackage.save(folder, card(id, tiles, evaluations), architecture, weights, input, output);
     }
 
-    private Card card(final ModelName id, final List<Card.Evaluation> evaluations) {
+    private Card card(final ModelName id, final OptionalDouble tiles, final List<Card.Evaluation> evaluations) {
         final String recipe = String.format(Locale.ROOT,
             "%s; L1, Adam, rate %.1e to %.1e, warm-up %d, batch %d of %d x %d LR pixels, EMA %s, %d shards",
             about.command(), settings.rate(), settings.finalRate(), settings.warmup(), settings.batch(),
             settings.patch(), settings.patch(), settings.ema(), settings.shards());
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
-            new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), evaluations,
+            new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles, evaluations,
                 "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy "
                     + "in another way become larger, not sharper. Adds plausible detail, not measured detail: do not "
                     + "count or measure what only the enlargement shows."),
@@ -123,14 +125,14 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
     private Card.Signal signal() {
         final boolean bounded = settings.architecture().graph().output().op() instanceof Op.Activation activation
             && activation.function().bounded();
-        final Card.Signal luma = Card.Signal.LUMA;
-        return new Card.Signal(luma.channels(), luma.luma(), luma.low(), luma.high(), bounded);
+        return (settings.channels() == 1 ? Card.Signal.LUMA : Card.Signal.RGB).withBounded(bounded);
     }
 
     private static Card.Evaluation evaluate(final ModelPackage model, final Path folder, final Progress progress) {
         final ImageSet images = ImageSet.open(folder, model.scale());
         final Protocol rules = Protocol.STANDARD;
-        final Evaluation bicubic = Evaluator.evaluate(new BicubicEnlarger(model.scale(), 1), images, rules, progress);
+        final Evaluation bicubic = Evaluator.evaluate(
+            new BicubicEnlarger(model.scale(), model.graph().inputChannels()), images, rules, progress);
         try (ModelEnlarger enlarger = new ModelEnlarger(model, DeviceChoice.CPU)) {
             final Evaluation own = Evaluator.evaluate(enlarger, images, rules, progress);
             final Path path = folder.toAbsolutePath().normalize();

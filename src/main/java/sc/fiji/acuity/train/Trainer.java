@@ -74,6 +74,10 @@ public final class Trainer {
             throw new AcuityException("scale " + images.scale(), "is not that of the network, " + graph.scale(),
                 "train with --scale " + graph.scale());
         }
+        if (settings.channels() != images.channels()) {
+            throw new AcuityException("training images of " + images.channels() + " channels",
+                "do not fit a network of " + settings.channels(), "load them for " + settings.channels());
+        }
         final List<TrainingImage> train = new ArrayList<>();
         final List<TrainingImage> heldOut = new ArrayList<>();
         for (int i = 0; i < images.images().size(); i++) {
@@ -138,7 +142,7 @@ public final class Trainer {
     private Weights train(final Progress progress) {
         final int side = settings.patch();
         final int scale = graph.scale();
-        final float[] lr = new float[settings.batch() * side * side];
+        final float[] lr = new float[settings.batch() * settings.channels() * side * side];
         final float[] hr = new float[lr.length * scale * scale];
         final int report = Math.max(1, settings.steps() / 200);
         double loss = 0;

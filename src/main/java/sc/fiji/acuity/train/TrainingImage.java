@@ -1,15 +1,40 @@
 package sc.fiji.acuity.train;
 
+import java.util.Arrays;
+
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Resize;
 import sc.fiji.acuity.image.Rounding;
 
 /**
- * One image at both sizes, one channel, in the intensities that networks take: 0..1.
+ * One image at both sizes, in the intensities that networks take: 0..1.
  *
- * @param hr width and height are those of {@code lr} times the scale
+ * @param lr luma, or red, green and blue
+ * @param hr as many planes; width and height are those of {@code lr} times the scale
  */
-record TrainingImage(String name, Plane lr, Plane hr) {
+record TrainingImage(String name, Plane[] lr, Plane[] hr) {
+
+    /** Of a single channel. */
+    TrainingImage(final String name, final Plane lr, final Plane hr) {
+        this(name, new Plane[] {lr}, new Plane[] {hr});
+    }
+
+    /** The same plane as red, green and blue, without a copy. */
+    TrainingImage replicated(final int channels) {
+        final Plane[] low = new Plane[channels];
+        final Plane[] high = new Plane[channels];
+        Arrays.fill(low, lr[0]);
+        Arrays.fill(high, hr[0]);
+        return new TrainingImage(name, low, high);
+    }
+
+    int lrWidth() {
+        return lr[0].width();
+    }
+
+    int lrHeight() {
+        return lr[0].height();
+    }
 
     /** Cuts off what does not divide by the scale, and degrades by MATLAB's bicubic. */
     static Plane degrade(final Plane hr, final int scale, final Rounding rounding) {

@@ -2,6 +2,7 @@ package sc.fiji.acuity.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import ij.ImagePlus;
@@ -18,27 +19,37 @@ import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.image.Rounding;
 
 /**
- * Images to train on, in memory: the luma of each, and its LR version made by MATLAB's bicubic from the colour image,
- * as benchmarks do. 5 bytes of memory a pixel at ×2.
+ * Images to train on, in memory: the luma of each, or red, green and blue, and its LR version made by MATLAB's bicubic
+ * from the colour image, as benchmarks do. 5 bytes of memory a pixel at ×2, 15 for a colour network; grey images are
+ * their own red, green and blue.
  *
  * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
  */
 public final class TrainingSet {
 
     private final int scale;
+    private final int channels;
     private final List<TrainingImage> images = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private TrainingSet(final int scale) {
+    private TrainingSet(final int scale, final int channels) {
         this.scale = scale;
+        this.channels = channels;
+    }
+
+    /** For a network on luma. */
+    public static TrainingSet load(final List<Path> files, final int scale, final int patch, final Progress progress) {
+        return load(files, scale, patch, 1, progress);
     }
 
     /**
      * @param patch side of the patches in LR pixels; an image must hold one
+     * @param channels 1 for luma; 3 for red, green and blue
      * @throws AcuityException if no image can be used
      */
-    public static TrainingSet load(final List<Path> files, final int scale, final int patch, final Progress progress) {
-        final TrainingSet set = new TrainingSet(scale);
+    public static TrainingSet load(final List<Path> files, final int scale, final int patch, final int channels,
+        final Progress progress) {
+        final TrainingSet set = new TrainingSet(scale, channels);
         for (int i = 0; i < files.size(); i++) {
             progress.checkCancelled();
             try {
@@ -85,6 +96,9 @@ public final class TrainingSet {
         }
         final Plane hr = Luma.full(rgb[0], rgb[1], rgb[2]);
         range(name, hr);
+        if (channels > 1) {
+            return new TrainingImage(name, unit(small), unit(rgb));
+        }
         return new TrainingImage(name, Luma.full(small[0], small[1], small[2]), hr);
     }
 
@@ -95,7 +109,12 @@ public final class TrainingSet {
         final float low = bytes ? 0 : range[0];
         final float high = bytes ? 255 : range[1];
         final Plane lr = TrainingImage.degrade(hr, scale, bytes ? Rounding.UINT8 : Rounding.NONE);
-        return new TrainingImage(name, normalize(lr, low, high), normalize(hr, low, high));
+        final TrainingImage image = new TrainingImage(name, normalize(lr, low, high), normalize(hr, low, high));
+        return channels > 1 ? image.replicated(channels) : image;
+    }
+
+    private static Plane[] unit(final Plane[] bytes) {
+        return Arrays.stream(bytes).map(plane -> normalize(plane, 0, 255)).toArray(Plane[]::new);
     }
 
     /** Least and largest value of a plane from which something can be learnt; not those that it is displayed with. */
@@ -125,6 +144,11 @@ public final class TrainingSet {
 
     public int scale() {
         return scale;
+    }
+
+    /** 1: luma; 3: red, green and blue. */
+    public int channels() {
+        return channels;
     }
 
     /** What was left out, and why. */

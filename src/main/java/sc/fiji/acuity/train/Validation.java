@@ -19,21 +19,30 @@ final class Validation {
 
     private static final int SIDE = 128;
 
-    private final List<Plane> lr = new ArrayList<>();
-    private final List<Plane> hr = new ArrayList<>();
+    /** All channels of an image, one after the other. */
+    private final List<float[]> lr = new ArrayList<>();
+    private final List<float[]> hr = new ArrayList<>();
     private final int scale;
 
     /** @param images smaller ones than 128 × 128 LR pixels are left out */
     Validation(final List<TrainingImage> images, final int scale) {
         this.scale = scale;
         for (final TrainingImage image : images) {
-            if (image.lr().width() >= SIDE && image.lr().height() >= SIDE) {
-                final int x = (image.lr().width() - SIDE) / 2;
-                final int y = (image.lr().height() - SIDE) / 2;
-                lr.add(image.lr().crop(x, y, SIDE, SIDE));
-                hr.add(image.hr().crop(x * scale, y * scale, SIDE * scale, SIDE * scale));
+            if (image.lrWidth() >= SIDE && image.lrHeight() >= SIDE) {
+                final int x = (image.lrWidth() - SIDE) / 2;
+                final int y = (image.lrHeight() - SIDE) / 2;
+                lr.add(crop(image.lr(), x, y, SIDE));
+                hr.add(crop(image.hr(), x * scale, y * scale, SIDE * scale));
             }
         }
+    }
+
+    private static float[] crop(final Plane[] planes, final int x, final int y, final int side) {
+        final float[] values = new float[planes.length * side * side];
+        for (int c = 0; c < planes.length; c++) {
+            System.arraycopy(planes[c].crop(x, y, side, side).data(), 0, values, c * side * side, side * side);
+        }
+        return values;
     }
 
     boolean isEmpty() {
@@ -41,26 +50,29 @@ final class Validation {
     }
 
     double psnr(final Graph graph, final Weights weights) {
-        final float[] result = new float[SIDE * SIDE * scale * scale];
+        final float[] result = new float[graph.outputChannels() * SIDE * SIDE * scale * scale];
         double sum = 0;
         try (LoadedNetwork network = Engine.load(graph, weights, DeviceChoice.CPU);
             Runner runner = network.runner(SIDE, SIDE)) {
             for (int i = 0; i < lr.size(); i++) {
-                runner.run(lr.get(i).data(), result);
+                runner.run(lr.get(i), result);
                 sum += psnr(result, hr.get(i));
             }
         }
         return sum / lr.size();
     }
 
-    private double psnr(final float[] result, final Plane truth) {
+    private double psnr(final float[] result, final float[] truth) {
         final int border = 8 * scale;
+        final int side = SIDE * scale;
         double square = 0;
         long n = 0;
-        for (int y = border; y < truth.height() - border; y++) {
-            for (int x = border; x < truth.width() - border; x++, n++) {
-                final double d = result[y * truth.width() + x] - truth.get(x, y);
-                square += d * d;
+        for (int plane = 0; plane < truth.length; plane += side * side) {
+            for (int y = border; y < side - border; y++) {
+                for (int x = border; x < side - border; x++, n++) {
+                    final double d = result[plane + y * side + x] - truth[plane + y * side + x];
+                    square += d * d;
+                }
             }
         }
         return -10 * Math.log10(square / n);

@@ -63,11 +63,6 @@ final class BicubicMethod implements Method {
     }
 
     @Override
-    public IntensityMap unit() {
-        return IntensityMap.BYTES;
-    }
-
-    @Override
     public Map<String, String> describe() {
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", "bicubic");

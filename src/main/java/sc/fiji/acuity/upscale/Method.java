@@ -27,11 +27,13 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
     void enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Result result,
         Progress progress);
 
-    /** The map under which a plane goes into the network, and comes out of it, as it is. */
-    IntensityMap unit();
-
     /** What made the result, for its provenance, in order. */
     Map<String, String> describe();
+
+    /** The same for the images of one source, with what depends on their size and type. */
+    default Map<String, String> describe(final PlaneSource source) {
+        return describe();
+    }
 
     /** Whether the range of the output is bounded: it must then be given the full range of the input. */
     boolean bounded();

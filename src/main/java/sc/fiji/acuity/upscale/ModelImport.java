@@ -100,7 +100,8 @@ public record ModelImport(Path file, String name, String license, String archite
                 "choose another folder", e);
         }
         return found.save(place, license, (graph, weights, input) -> ModelTest.infer(graph, weights, input,
-            DeviceChoice.CPU));
+            DeviceChoice.CPU), (graph, weights, signal) -> TileDifference.measure(graph, weights, signal,
+                DeviceChoice.CPU));
     }
 
     private Path place(final ForeignImport found) {

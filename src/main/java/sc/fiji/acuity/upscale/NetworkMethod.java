@@ -2,6 +2,7 @@ package sc.fiji.acuity.upscale;
 
 import java.awt.Rectangle;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import sc.fiji.acuity.base.AcuityException;
@@ -9,41 +10,57 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Engine;
 import sc.fiji.acuity.engine.LoadedNetwork;
+import sc.fiji.acuity.image.Luma;
+import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.network.Fold;
+import sc.fiji.acuity.network.Grey;
 import sc.fiji.acuity.network.ReceptiveField;
 
-/** A network, tile by tile. */
+/**
+ * A network, tile by tile. One for colour images sees red, green and blue of RGB images; everything else goes through
+ * the grey network that is in it.
+ */
 final class NetworkMethod implements Method {
 
-    /** Where useful throughput peaks: deep networks need long tiles, since the halo is computed twice. */
-    private static final int DEEP_TILE = 256;
-    private static final int SHALLOW_TILE = 192;
-    private static final int DEEP_HALO = 6;
+    private static final int COLOURS = 3;
+    private static final int RGB = 24;
 
     private final ModelPackage model;
     private final LoadedNetwork network;
-    private final ReceptiveField field;
+    private final DeviceChoice device;
     private final int workers;
     private final int side;
+    private final ReceptiveField field;
+    private LoadedNetwork grey;
 
     NetworkMethod(final ModelPackage model, final DeviceChoice device, final int workers) {
         // refused before anything is loaded, which nobody would release
-        this(requireSingleChannel(model), Engine.load(model.graph(), model.weights(), device), workers, 0);
+        this(requireKnown(model), Engine.load(model.graph(), model.weights(), device), device, workers, 0);
     }
 
     /** @param side of tiles; 0 for the one that suits the network */
     NetworkMethod(final ModelPackage model, final LoadedNetwork network, final int workers, final int side) {
-        this.model = model;
-        this.network = network;
-        this.workers = workers;
-        field = ReceptiveField.of(model.graph());
-        this.side = side > 0 ? side : field.halo() >= DEEP_HALO ? DEEP_TILE : SHALLOW_TILE;
+        this(model, network, DeviceChoice.CPU, workers, side);
     }
 
-    private static ModelPackage requireSingleChannel(final ModelPackage model) {
-        if (model.graph().inputChannels() != 1 || model.graph().outputChannels() != 1) {
-            throw new AcuityException(model.path().toString(), "is a network for colour images, which is not supported",
-                "choose a single-channel model: see acuity models list");
+    private NetworkMethod(final ModelPackage model, final LoadedNetwork network, final DeviceChoice device,
+        final int workers, final int side) {
+        this.model = model;
+        this.network = network;
+        this.device = device;
+        this.workers = workers;
+        this.side = side;
+        field = ReceptiveField.of(model.graph());
+    }
+
+    private static ModelPackage requireKnown(final ModelPackage model) {
+        final int in = model.graph().inputChannels();
+        final int out = model.graph().outputChannels();
+        if (in != out || in != 1 && in != COLOURS) {
+            throw new AcuityException(model.path().toString(), "makes " + out + " channels of " + in
+                + ", neither luma nor red, green and blue", "choose another model: see acuity models list");
         }
         return model;
     }
@@ -56,14 +73,45 @@ final class NetworkMethod implements Method {
     @Override
     public void enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
         final Result result, final Progress progress) {
-        final TilePlan plan = TilePlan.of(source.width(), source.height(), field, side);
-        new TileRun(network, plan, new PlaneTasks(source, planes, region, maps, scale(), model.card().signal(), result),
-            region, progress).run(workers);
+        final LoadedNetwork chosen = network(source);
+        final Cutting cutting = cutting(chosen, source.width(), source.height());
+        final PlaneTasks tasks = new PlaneTasks(source, planes, region, maps, scale(), model.card().signal(),
+            colour() && source.bitDepth() == RGB, cutting, result);
+        run(chosen, cutting, tasks, region, progress);
     }
 
-    @Override
-    public IntensityMap unit() {
-        return new IntensityMap(model.card().signal().low(), model.card().signal().high());
+    /** Enlarges red, green and blue, or luma, in the network's units, without rounding. */
+    Plane[] enlarge(final Plane[] lr, final Progress progress) {
+        final int width = lr[0].width();
+        final int height = lr[0].height();
+        final Cutting cutting = cutting(network, width, height);
+        final RawTask task = new RawTask(lr, scale(), cutting);
+        run(network, cutting, task, new Rectangle(width, height), progress);
+        return task.result();
+    }
+
+    private void run(final LoadedNetwork chosen, final Cutting cutting, final TileRun.Tasks tasks,
+        final Rectangle region, final Progress progress) {
+        new TileRun(chosen, cutting.plan(), tasks, region, progress).run(cutting.workers(workers));
+    }
+
+    private Cutting cutting(final LoadedNetwork chosen, final int width, final int height) {
+        return Cutting.of(chosen.graph(), width, height, side);
+    }
+
+    private boolean colour() {
+        return model.graph().inputChannels() == COLOURS;
+    }
+
+    private LoadedNetwork network(final PlaneSource source) {
+        if (!colour() || source.bitDepth() == RGB) {
+            return network;
+        }
+        if (grey == null) {
+            final Fold.Folded converted = Grey.of(model.graph(), model.weights(), Luma.shares());
+            grey = Engine.load(converted.graph(), converted.weights(), device);
+        }
+        return grey;
     }
 
     @Override
@@ -74,8 +122,37 @@ final class NetworkMethod implements Method {
         facts.put("checksum", "sha256:" + model.checksum());
         facts.put("device", network.device());
         facts.put("numerics", network.numerics());
-        facts.put("tile", side + " LR pixels, halo " + field.halo());
+        facts.put("tile", field.exact() ? Cutting.side(field, side) + " LR pixels, halo " + field.halo()
+            : "whole up to " + (Cutting.WHOLE >> 20) + " MB");
         return facts;
+    }
+
+    @Override
+    public Map<String, String> describe(final PlaneSource source) {
+        final Map<String, String> facts = new LinkedHashMap<>(describe());
+        if (colour()) {
+            facts.put("colour", source.bitDepth() == RGB ? "red, green and blue by the network"
+                : "the colour network converted to one channel");
+        }
+        final Cutting cutting = cutting(network(source), source.width(), source.height());
+        if (!cutting.exact()) {
+            facts.put("tile", cutting.plan().width() + " x " + cutting.plan().height() + " LR pixels, halo "
+                + cutting.halo() + "; the network looks at the whole image, tiles change it " + difference());
+        } else if (!field.exact()) {
+            facts.put("tile", "whole");
+        }
+        if (cutting.width() != source.width() || cutting.height() != source.height()) {
+            facts.put("padding", "mirrored to " + cutting.width() + " x " + cutting.height() + " LR pixels");
+        }
+        return facts;
+    }
+
+    private String difference() {
+        final Card.Trust trust = model.card().trust();
+        return trust.tileDifference().isPresent()
+            ? String.format(Locale.ROOT, "by up to %.1e of its range where measured",
+                trust.tileDifference().getAsDouble())
+            : "by an amount that is not measured";
     }
 
     @Override
@@ -86,5 +163,8 @@ final class NetworkMethod implements Method {
     @Override
     public void close() {
         network.close();
+        if (grey != null) {
+            grey.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.upscale;
 
+import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.image.Rounding;
@@ -12,6 +13,28 @@ interface PixelSink {
 
     /** Stores one value as it is, in pixel units. */
     void set(int x, int y, float value);
+
+    /** @param channel 0 red, 1 green, 2 blue; the others keep what they have */
+    static PixelSink intoColour(final ColorProcessor target, final int channel, final IntensityMap map) {
+        final int width = target.getWidth();
+        final int[] pixels = (int[]) target.getPixels();
+        final int shift = 16 - 8 * channel;
+        return new PixelSink() {
+
+            @Override
+            public void row(final int x, final int y, final float[] values, final int from, final int n) {
+                for (int i = 0; i < n; i++) {
+                    set(x + i, y, (float) map.fromNetwork(values[from + i]));
+                }
+            }
+
+            @Override
+            public void set(final int x, final int y, final float value) {
+                final int at = y * width + x;
+                pixels[at] = pixels[at] & ~(255 << shift) | (int) Rounding.UINT8.apply(value) << shift;
+            }
+        };
+    }
 
     static PixelSink into(final ImageProcessor target, final IntensityMap map) {
         final int width = target.getWidth();

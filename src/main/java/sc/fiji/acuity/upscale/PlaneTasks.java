@@ -1,6 +1,7 @@
 package sc.fiji.acuity.upscale;
 
 import java.awt.Rectangle;
+import java.util.Arrays;
 
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -14,7 +15,7 @@ import sc.fiji.acuity.image.YCbCr;
 import sc.fiji.acuity.model.Card;
 
 /** Opens planes for a network and hands over their results: the image side of a run over tiles. */
-final class PlaneTasks {
+final class PlaneTasks implements TileRun.Tasks {
 
     private static final IntensityMap UNIT = new IntensityMap(0, 1);
 
@@ -24,49 +25,72 @@ final class PlaneTasks {
     private final IntensityMap[] maps;
     private final int scale;
     private final Card.Signal signal;
+    private final boolean rgb;
+    private final Cutting cutting;
     private final Method.Result result;
 
+    /** @param rgb whether the network takes red, green and blue, as all planes then are */
     PlaneTasks(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
-        final int scale, final Card.Signal signal, final Method.Result result) {
+        final int scale, final Card.Signal signal, final boolean rgb, final Cutting cutting,
+        final Method.Result result) {
         this.source = source;
         this.planes = planes;
         this.region = region;
         this.maps = maps;
         this.scale = scale;
         this.signal = signal;
+        this.rgb = rgb;
+        this.cutting = cutting;
         this.result = result;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return planes.length;
     }
 
     /** Reads a plane; by one thread at a time, since a virtual stack may not stand two. */
-    PlaneTask open(final int index) {
+    @Override
+    public PlaneTask open(final int index) {
         final ImageProcessor pixels = source.plane(planes[index]);
         if (pixels instanceof ColorProcessor colour) {
-            return colour(index, colour);
+            return rgb ? rgb(index, colour) : luma(index, colour);
         }
         final IntensityMap map = maps[source.channel(planes[index])];
         final ImageProcessor target = pixels.createProcessor(region.width * scale, region.height * scale);
         if (map.isConstant()) {
-            return new PlaneTask(null, UNIT, null, () -> result.plane(index, constant(target, map.low(), pixels)));
+            return PlaneTask.done(() -> result.plane(index, constant(target, map.low(), pixels)));
         }
         final Plane lr = Planes.of(pixels);
         final IntensityMap own = map.between(signal.low(), signal.high());
         final PixelSink sink = PixelSink.into(target, own);
-        return new PlaneTask(lr, own, sink, () -> {
+        return new PlaneTask(cutting.continued(lr), own, sink, () -> {
             keepNonFinite(lr, sink);
             result.plane(index, target);
         });
     }
 
+    /** Red, green and blue by the network. */
+    private PlaneTask rgb(final int index, final ColorProcessor pixels) {
+        final Plane[] lr = Planes.rgb(pixels);
+        final int[] opaque = new int[Math.multiplyExact(region.width * scale, region.height * scale)];
+        Arrays.fill(opaque, 0xff000000);
+        final ColorProcessor large = new ColorProcessor(region.width * scale, region.height * scale, opaque);
+        final IntensityMap own = IntensityMap.BYTES.between(signal.low(), signal.high());
+        final PixelSink[] sinks = new PixelSink[lr.length];
+        for (int c = 0; c < lr.length; c++) {
+            lr[c] = cutting.continued(lr[c]);
+            sinks[c] = PixelSink.intoColour(large, c, own);
+        }
+        return new PlaneTask(lr, own, sinks, () -> result.plane(index, large));
+    }
+
     /** Luma by the network, colour differences by bicubic interpolation. */
-    private PlaneTask colour(final int index, final ColorProcessor pixels) {
+    private PlaneTask luma(final int index, final ColorProcessor pixels) {
         final YCbCr parts = YCbCr.of((int[]) pixels.getPixels(), pixels.getWidth(), pixels.getHeight());
         final FloatProcessor luma = new FloatProcessor(region.width * scale, region.height * scale);
         final IntensityMap own = UNIT.between(signal.low(), signal.high());
-        return new PlaneTask(parts.y(), own, PixelSink.into(luma, own), () -> {
+        return new PlaneTask(cutting.continued(parts.y()), own, PixelSink.into(luma, own), () -> {
             final int[] rgb = new YCbCr(Planes.of(luma), chroma(parts.cb()), chroma(parts.cr())).toRgb();
             result.plane(index, new ColorProcessor(luma.getWidth(), luma.getHeight(), rgb));
         });

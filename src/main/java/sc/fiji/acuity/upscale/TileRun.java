@@ -15,6 +15,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Threads;
 import sc.fiji.acuity.engine.LoadedNetwork;
 import sc.fiji.acuity.engine.Runner;
+import sc.fiji.acuity.image.Plane;
 
 /**
  * Runs all tiles of all planes through a network with several workers, each with a runner and buffers of its own.
@@ -24,13 +25,23 @@ import sc.fiji.acuity.engine.Runner;
  */
 final class TileRun {
 
+    /** The planes of an image, opened one by one. */
+    interface Tasks {
+
+        int size();
+
+        /** By one thread at a time, in any order. */
+        PlaneTask open(int index);
+    }
+
     private final LoadedNetwork network;
     private final TilePlan plan;
     private final List<Tile> tiles;
-    private final PlaneTasks planes;
+    private final Tasks planes;
     private final Rectangle region;
     private final Progress progress;
     private final int scale;
+    private final int channels;
     private final Map<Integer, Open> open = new HashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private long next;
@@ -50,7 +61,7 @@ final class TileRun {
 
     private record Work(int plane, PlaneTask task, Tile tile) {}
 
-    TileRun(final LoadedNetwork network, final TilePlan plan, final PlaneTasks planes, final Rectangle region,
+    TileRun(final LoadedNetwork network, final TilePlan plan, final Tasks planes, final Rectangle region,
         final Progress progress) {
         this.network = network;
         this.plan = plan;
@@ -59,6 +70,7 @@ final class TileRun {
         this.region = region;
         this.progress = progress;
         scale = network.graph().scale();
+        channels = network.graph().inputChannels();
     }
 
     void run(final int workers) {
@@ -83,7 +95,7 @@ final class TileRun {
     }
 
     private void work() {
-        final float[] input = new float[plan.width() * plan.height()];
+        final float[] input = new float[Math.multiplyExact(channels * plan.width(), plan.height())];
         final float[] output = new float[Math.multiplyExact(input.length, scale * scale)];
         try (Runner runner = network.runner(plan.height(), plan.width())) {
             for (Work work = take(); work != null; work = take()) {
@@ -142,15 +154,15 @@ final class TileRun {
     }
 
     private void read(final Work work, final float[] input) {
-        final float[] pixels = work.task().lr().data();
-        final int stride = work.task().lr().width();
         final IntensityMap map = work.task().map();
         int to = 0;
-        for (int y = 0; y < plan.height(); y++) {
-            final int from = (work.tile().y() + y) * stride + work.tile().x();
-            for (int x = 0; x < plan.width(); x++) {
-                final float value = pixels[from + x];
-                input[to++] = Float.isFinite(value) ? map.toNetwork(value) : 0;
+        for (final Plane lr : work.task().lr()) {
+            for (int y = 0; y < plan.height(); y++) {
+                final int from = (work.tile().y() + y) * lr.width() + work.tile().x();
+                for (int x = 0; x < plan.width(); x++) {
+                    final float value = lr.data()[from + x];
+                    input[to++] = Float.isFinite(value) ? map.toNetwork(value) : 0;
+                }
             }
         }
     }
@@ -162,10 +174,13 @@ final class TileRun {
             .intersection(new Rectangle(tile.keepX(), tile.keepY(), tile.keepWidth(), tile.keepHeight()));
         final int stride = plan.width() * scale;
         final int x = (kept.x - tile.x()) * scale;
-        for (int row = 0; row < kept.height * scale; row++) {
-            final int y = (kept.y - tile.y()) * scale + row;
-            work.task().sink().row((kept.x - region.x) * scale, (kept.y - region.y) * scale + row, output,
-                y * stride + x, kept.width * scale);
+        for (int c = 0; c < channels; c++) {
+            final int from = c * stride * plan.height() * scale + x;
+            for (int row = 0; row < kept.height * scale; row++) {
+                final int y = (kept.y - tile.y()) * scale + row;
+                work.task().sinks()[c].row((kept.x - region.x) * scale, (kept.y - region.y) * scale + row, output,
+                    from + y * stride, kept.width * scale);
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package sc.fiji.acuity.upscale;
 import java.awt.Rectangle;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -15,6 +14,7 @@ import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.Memory;
+import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.PlaneSubset;
 import sc.fiji.acuity.image.Provenance;
 import sc.fiji.acuity.image.Ranges;
@@ -31,12 +31,16 @@ import sc.fiji.acuity.model.ModelStore;
  * }</pre>
  *
  * <p>The result has the pixel type of the image, {@code scale} times its width and height, and its channels, slices,
- * frames, calibration, colours and labels; the image itself is not touched. Colour images go through luma: the network
- * sees the brightness, colour differences are enlarged by bicubic interpolation. Every channel of a stack is mapped to
+ * frames, calibration, colours and labels; the image itself is not touched. RGB images go through luma: the network
+ * sees the brightness, colour differences are enlarged by bicubic interpolation. A network for colour images sees red,
+ * green and blue; all other images, channel by channel, go through the same network converted to grey, which gives
+ * what it makes of that grey as red, green and blue. Every channel of a stack is mapped to
  * the network's range by one affine map ({@link Intensity}), so that brightness stays comparable over the stack; and
  * a·x + b in gives a·y + b out, up to rounding.
  *
  * <p>Pixels do not depend on tiles beyond rounding (5e-6 of the range), and not at all on the number of threads.
+ * Networks that look at the whole image get it whole up to 1 GiB of intermediate results; what tiles change in larger
+ * ones stands in the result's Info.
  *
  * <p>For one caller at a time.
  */
@@ -154,15 +158,17 @@ public final class Upscaler implements AutoCloseable {
     }
 
     /**
-     * Enlarges one plane of luma that is in the network's units already, without any map; for measuring.
+     * Enlarges planes that are in the network's units already, without any map and without rounding; for measuring.
      *
-     * @param result takes a 32-bit plane, nothing rounded
+     * @param lr as many planes of one size as the network has channels: luma, or red, green and blue
+     * @return as many planes
+     * @throws IllegalStateException if this is bicubic interpolation, which has no units
      */
-    public void enlargeAsIs(final ImageProcessor luma, final Progress progress, final Consumer<ImageProcessor> result) {
-        final PlaneSource source = new StackSource(new ImagePlus("luma", luma));
-        final IntensityMap[] maps = {method.unit()};
-        method.enlarge(source, new int[1], new Rectangle(source.width(), source.height()), maps,
-            (i, pixels) -> result.accept(pixels), progress);
+    public Plane[] enlargeAsIs(final Plane[] lr, final Progress progress) {
+        if (method instanceof NetworkMethod network) {
+            return network.enlarge(lr, progress);
+        }
+        throw new IllegalStateException("bicubic interpolation takes pixels as they are");
     }
 
     /** Takes enlarged planes. */
@@ -201,7 +207,7 @@ public final class Upscaler implements AutoCloseable {
     private Provenance provenance(final PlaneSource source, final UpscaleOptions options, final Rectangle part,
         final IntensityMap[] maps) {
         Provenance provenance = new Provenance();
-        for (final Map.Entry<String, String> fact : method.describe().entrySet()) {
+        for (final Map.Entry<String, String> fact : method.describe(source).entrySet()) {
             provenance = provenance.with(fact.getKey(), fact.getValue());
         }
         if (method instanceof NetworkMethod && source.bitDepth() != 24 && source.bitDepth() != 8) {

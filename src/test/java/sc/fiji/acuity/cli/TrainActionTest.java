@@ -11,6 +11,8 @@ import java.util.Set;
 
 import com.google.gson.JsonObject;
 
+import ij.ImagePlus;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,32 @@ class TrainActionTest extends CliTest {
         final String card = Cli.run("models", "show", "mine").expect(0).out();
         assertTrue(card.contains("description: Mine.") && card.contains("license: CC0-1.0"), card);
         Cli.run("upscale", images.resolve("one.png"), at("large.png"), "--model", "mine").expect(0);
+    }
+
+    /** A network for red, green and blue that looks at the whole image: trained, shown, scored and used. */
+    @Test
+    void colourNetworks() throws IOException {
+        Samples.save(images.resolve("three.png"),
+            new ImagePlus("rgb", Samples.bytes(44, 44).getProcessor().convertToRGB()));
+        final Cli.Result small = colour("small-x2", 8);
+        assertTrue(small.err().contains("patch 8"), small.err());
+        small.expect(2);
+        colour("colour-x2", 15).expect(0);
+        final String card = Cli.run("models", "show", "colour").expect(0).out();
+        assertTrue(card.contains("- red") && card.contains("tile_difference: ") && !card.contains("luma:"), card);
+        Cli.run("models", "verify", "colour").expect(0);
+        for (final String name : List.of("one", "three")) {
+            Cli.run("upscale", images.resolve(name + ".png"), at(name + "-large.png"), "--model", "colour").expect(0);
+        }
+        final JsonObject score =
+            Cli.run("evaluate", "--model", "colour", "--hr", images, "--json", "--quiet").expect(0).json();
+        assertEquals(3, score.getAsJsonArray("images").size());
+        Cli.run("evaluate", "--model", "colour", "--hr", images, "--protocol", "esr").expect(1);
+    }
+
+    private Cli.Result colour(final String name, final int patch) {
+        return Cli.run("train", "--images", images, "--output", models.resolve(name), "--architecture", "dlsr-tiny",
+            "--steps", 2, "--batch", 2, "--patch", patch);
     }
 
     @Test

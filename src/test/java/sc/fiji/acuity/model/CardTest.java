@@ -33,7 +33,7 @@ class CardTest {
                 List.of("true", "1e5", "~x", "<<")),
             new Card.Signal(1, Optional.of(LumaRange.STUDIO), -0.5, 255, true), FACTS,
             new Card.Trust(Map.of("fp32", 1e-5, "bf16", 0.02), OptionalDouble.of(1e-4),
-                List.of(new Card.Evaluation("Set5", "standard", new Card.Score(36.9, 0.954),
+                OptionalDouble.of(0.003), List.of(new Card.Evaluation("Set5", "standard", new Card.Score(36.9, 0.954),
                     Optional.of(new Card.Score(33.65, 0.9295))),
                     new Card.Evaluation("Urban100", "esr", new Card.Score(29.5, -0.1), Optional.empty())),
                 "Not for ".repeat(50).strip()),

@@ -46,8 +46,8 @@ class FamilyPackagesTest {
         final Weights weights = architecture.initialWeights(7);
         final ModelName name = new ModelName("one", architecture.scale());
         final Card card = new Card(name, Card.About.of("For tests.", "CC0-1.0"), signal(graph.inputChannels()),
-            Card.Facts.UNKNOWN, new Card.Trust(Map.of("fp32", 0.001), OptionalDouble.empty(), List.of(), ""),
-            Optional.empty());
+            Card.Facts.UNKNOWN, new Card.Trust(Map.of("fp32", 0.001), OptionalDouble.empty(), OptionalDouble.empty(),
+                List.of(), ""), Optional.empty());
         final int channels = graph.inputChannels();
         final int large = SIDE * architecture.scale();
         ModelPackage.save(folder.resolve(name.toString()), card, architecture, weights,

@@ -55,6 +55,32 @@ class PatchSamplerTest {
         assertFalse(Arrays.equals(first[0], draw(new PatchSampler(images, 2, 8, 4), 7, 4, 8, 2)[0]));
     }
 
+    /** All channels of a patch come from one place, turned alike, one after the other. */
+    @Test
+    void channels() {
+        final TrainingImage one = degraded(noise(60, 52, 1), 2);
+        final Plane[] lr = {one.lr()[0], scaled(one.lr()[0], 2), scaled(one.lr()[0], 3)};
+        final Plane[] hr = {one.hr()[0], scaled(one.hr()[0], 2), scaled(one.hr()[0], 3)};
+        final PatchSampler sampler = new PatchSampler(List.of(new TrainingImage("rgb", lr, hr)), 2, 8, 3);
+        final float[][] drawn = {new float[5 * 3 * 64], new float[5 * 3 * 256]};
+        sampler.draw(4, 5, drawn[0], drawn[1]);
+        for (int size = 64, k = 0; k < 2; size = 256, k++) {
+            for (int i = 0; i < 5 * size; i++) {
+                final int at = i / size * 3 * size + i % size;
+                assertEquals(2 * drawn[k][at], drawn[k][at + size]);
+                assertEquals(3 * drawn[k][at], drawn[k][at + 2 * size]);
+            }
+        }
+    }
+
+    private static Plane scaled(final Plane plane, final float factor) {
+        final Plane result = new Plane(plane.width(), plane.height());
+        for (int i = 0; i < result.data().length; i++) {
+            result.data()[i] = factor * plane.data()[i];
+        }
+        return result;
+    }
+
     /** Also turned: bicubic reduction knows no direction. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4})

@@ -54,10 +54,16 @@ class TrainSettingsTest {
     }
 
     @Test
-    void aColourNetworkIsRefused() {
+    void colourNetworks() {
+        assertEquals(3, new TrainSettings(Architectures.named("edsr-baseline", 2), 1, 1, 8, 0.1, 0, 0, 0, 1, 1).channels());
+    }
+
+    @Test
+    void patchesThatAreTooSmall() {
         final AcuityException e = assertThrows(AcuityException.class,
-            () -> new TrainSettings(Architectures.named("edsr-baseline", 2), 1, 1, 8, 0.1, 0, 0, 0, 1, 1));
-        assertTrue(e.getMessage().contains("colour images"), e.getMessage());
+            () -> new TrainSettings(Architectures.named("dlsr-tiny", 2), 1, 1, 14, 0.1, 0, 0, 0, 1, 1));
+        assertEquals("patch 14", e.input());
+        assertEquals(3, new TrainSettings(Architectures.named("dlsr-tiny", 2), 1, 1, 15, 0.1, 0, 0, 0, 1, 1).channels());
     }
 
     @Test

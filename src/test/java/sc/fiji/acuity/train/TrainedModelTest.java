@@ -22,6 +22,7 @@ import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Dlsr;
 import sc.fiji.acuity.network.family.Espcn;
 import sc.fiji.acuity.upscale.ModelTest;
 
@@ -69,6 +70,26 @@ class TrainedModelTest {
         assertEquals("Sets/waves", score.dataset());
         assertEquals("standard", score.protocol());
         assertTrue(score.score().psnr() > 5 && score.bicubic().orElseThrow().psnr() > score.score().psnr());
+    }
+
+    /** For colour images, of the whole of which it looks at. */
+    @Test
+    void aColourNetwork() throws IOException {
+        final Path images = Files.createDirectories(folder.resolve("Sets/waves"));
+        TrainImages.rgb(images, "b.png", 44, 38, 2);
+        final Architecture architecture = new Dlsr(2, 4, List.of(Dlsr.Step.CONV1, Dlsr.Step.SEP3, Dlsr.Step.CONV3),
+            List.of(List.of(1, 2), List.of(2, 3), List.of(2, 4), List.of(4, 5)));
+        final TrainSettings settings = new TrainSettings(architecture, 50, 4, 16, 1e-3, 1e-6, 5, 0.99, 2, 77);
+        final TrainedModel trained = new TrainedModel(settings, architecture.initialWeights(77),
+            new TrainedModel.About("Colours.", "CC0-1.0", "waves", List.of(), "", 1, List.of(images)));
+        trained.save(folder.resolve("colour-x2"), Progress.NONE);
+        final ModelPackage model = ModelPackage.open(folder.resolve("colour-x2"));
+        assertTrue(ModelTest.run(model, DeviceChoice.CPU).passed());
+        assertEquals(Card.Signal.RGB, model.card().signal());
+        assertEquals(3, model.testInput().shape()[1]);
+        assertTrue(model.card().trust().tileDifference().isPresent());
+        assertTrue(model.card().trust().evaluations().get(0).bicubic().isPresent());
+        assertTrue(Files.readString(folder.resolve("colour-x2/card.yaml")).contains("- red"));
     }
 
     @Test

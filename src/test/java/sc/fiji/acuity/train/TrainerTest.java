@@ -22,6 +22,7 @@ import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.network.family.Wdsr;
 
 class TrainerTest {
 
@@ -97,6 +98,19 @@ class TrainerTest {
         assertEquals(STEPS, Checkpoint.read(run).step());
         // and once more, when there is nothing left to do
         assertEquals(whole, Trainer.resume(run, images).run(Progress.NONE));
+    }
+
+    @Test
+    void aColourNetworkResumesTheSameToo() throws IOException {
+        final TrainSettings s = new TrainSettings(new Wdsr(Wdsr.Block.A, 2, 3, 1, 2, Wdsr.Input.HALF, true), 12, 4, 8,
+            5e-3, 1e-5, 3, 0.99, 2, 5);
+        final TrainingSet colours =
+            TrainingSet.load(List.of(TrainImages.rgb(folder, "rgb.png", 48, 48, 1)), 2, 8, 3, Progress.NONE);
+        final Weights whole = new Trainer(s, colours, folder.resolve("whole")).run(Progress.NONE);
+        final Trainer cut = new Trainer(s, colours, folder.resolve("cut"));
+        assertThrows(CancellationException.class, () -> cut.run(until(5)));
+        assertEquals(whole, Trainer.resume(folder.resolve("cut"), colours).run(Progress.NONE));
+        assertThrows(AcuityException.class, () -> new Trainer(s, images, folder.resolve("grey")));
     }
 
     /** Whether it comes while the run computes or while it writes a file. */

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,22 +63,50 @@ class TrainingSetTest {
         assertEquals(2, set.size());
         assertEquals(List.of(), set.problems());
         final TrainingImage first = set.images().get(0);
-        assertEquals(32, first.hr().width());
-        assertEquals(16, first.lr().width());
+        assertEquals(32, first.hr()[0].width());
+        assertEquals(16, first.lr()[0].width());
         final BufferedImage stored = ImageIO.read(grey.toFile());
         final Plane bytes = new Plane(32, 24);
         for (int i = 0; i < bytes.data().length; i++) {
             bytes.data()[i] = stored.getRaster().getSample(i % 32, i / 32, 0);
-            assertEquals(bytes.data()[i] / 255, first.hr().data()[i]);
+            assertEquals(bytes.data()[i] / 255, first.hr()[0].data()[i]);
         }
         final Plane small = Resize.bicubic(bytes, 16, 12, Rounding.UINT8);
         for (int i = 0; i < small.data().length; i++) {
-            assertEquals(small.data()[i] / 255, first.lr().data()[i]);
+            assertEquals(small.data()[i] / 255, first.lr()[0].data()[i]);
         }
         final TrainingImage second = set.images().get(1);
-        assertEquals(20, second.hr().height());
+        assertEquals(20, second.hr()[0].height());
         final int[] pixel = ImageIO.read(rgb.toFile()).getRaster().getPixel(5, 7, (int[]) null);
-        assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr().get(5, 7));
+        assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr()[0].get(5, 7));
+    }
+
+    /** For colour networks: 8-bit red, green and blue; a grey image is all of them. */
+    @Test
+    void redGreenAndBlue() throws IOException {
+        final Path grey = TrainImages.grey(folder, "grey.png", 33, 24, 1);
+        final Path rgb = TrainImages.rgb(folder, "rgb.png", 40, 21, 2);
+        final TrainingSet set = TrainingSet.load(List.of(rgb, grey), 2, 8, 3, Progress.NONE);
+        assertEquals(3, set.channels());
+        final TrainingImage colour = set.images().get(0);
+        final BufferedImage stored = ImageIO.read(rgb.toFile());
+        for (int c = 0; c < 3; c++) {
+            final Plane bytes = new Plane(40, 20);
+            for (int i = 0; i < bytes.data().length; i++) {
+                bytes.data()[i] = stored.getRaster().getSample(i % 40, i / 40, c);
+                assertEquals(bytes.data()[i] / 255, colour.hr()[c].data()[i]);
+            }
+            final Plane small = Resize.bicubic(bytes, 20, 10, Rounding.UINT8);
+            for (int i = 0; i < small.data().length; i++) {
+                assertEquals(small.data()[i] / 255, colour.lr()[c].data()[i]);
+            }
+        }
+        final TrainingImage replicated = set.images().get(1);
+        final TrainingImage one = load(grey).images().get(0);
+        for (int c = 0; c < 3; c++) {
+            assertArrayEquals(one.hr()[0].data(), replicated.hr()[c].data());
+            assertArrayEquals(one.lr()[0].data(), replicated.lr()[c].data());
+        }
     }
 
     @Test
@@ -124,9 +153,9 @@ class TrainingSetTest {
         assertEquals(1, set.problems().size());
         assertTrue(set.problems().get(0).startsWith(file + ", plane 2"), set.problems().get(0));
         for (final TrainingImage one : set.images()) {
-            assertEquals(0, one.hr().data()[0]);
-            assertEquals(1, one.hr().data()[479]);
-            assertEquals(0.5, one.hr().data()[479 / 2], 0.002);
+            assertEquals(0, one.hr()[0].data()[0]);
+            assertEquals(1, one.hr()[0].data()[479]);
+            assertEquals(0.5, one.hr()[0].data()[479 / 2], 0.002);
         }
     }
 

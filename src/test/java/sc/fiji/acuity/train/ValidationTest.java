@@ -13,6 +13,7 @@ import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.network.family.Wdsr;
 
 class ValidationTest {
 
@@ -25,6 +26,21 @@ class ValidationTest {
         final Validation validation = new Validation(List.of(image(0.01f), image(0.001f)), 2);
         assertFalse(validation.isEmpty());
         assertEquals((40 + 60) / 2.0, validation.psnr(architecture.graph(), zeros), 0.01);
+    }
+
+    /** Over red, green and blue together, of a network that gives 0.5 whatever it sees. */
+    @Test
+    void channelsTogether() {
+        final Architecture architecture = new Wdsr(Wdsr.Block.A, 2, 3, 1, 1, Wdsr.Input.HALF, false);
+        final Weights zeros = architecture.initialWeights(1);
+        zeros.asMap().values().forEach(tensor -> Arrays.fill(tensor.data(), 0));
+        final Plane[] lr = {new Plane(130, 130), new Plane(130, 130), new Plane(130, 130)};
+        final Plane[] hr = {new Plane(260, 260), new Plane(260, 260), new Plane(260, 260)};
+        for (int c = 0; c < 3; c++) {
+            Arrays.fill(hr[c].data(), 0.5f + 0.1f * c);
+        }
+        final Validation validation = new Validation(List.of(new TrainingImage("rgb", lr, hr)), 2);
+        assertEquals(-10 * Math.log10((0.01 + 0.04) / 3), validation.psnr(architecture.graph(), zeros), 1e-4);
     }
 
     private static TrainingImage image(final float error) {

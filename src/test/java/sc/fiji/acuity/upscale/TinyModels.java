@@ -17,10 +17,12 @@ import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Dlsr;
 import sc.fiji.acuity.network.family.EdgeSr;
 import sc.fiji.acuity.network.family.EdgeSrCnn;
 import sc.fiji.acuity.network.family.Espcn;
 import sc.fiji.acuity.network.family.Fsrcnn;
+import sc.fiji.acuity.network.family.Wdsr;
 
 /** Untrained models in memory: random weights of the size that trained ones have, so that outputs stay near 0..1. */
 public final class TinyModels {
@@ -48,15 +50,26 @@ public final class TinyModels {
         return of(Espcn.narrow(scale, 2, 4));
     }
 
+    /** One for colour images, whose mean is another in each channel. */
+    public static ModelPackage colour(final int scale) {
+        return of(new Wdsr(Wdsr.Block.A, scale, 4, 1, 2, Wdsr.Input.MEAN, false));
+    }
+
+    /** One for colour images that looks at the whole of them, of at least 15 x 15 pixels. */
+    public static ModelPackage global(final int scale) {
+        return of(new Dlsr(scale, 4, List.of(Dlsr.Step.CONV1, Dlsr.Step.SEP3, Dlsr.Step.CONV3),
+            List.of(List.of(1, 2), List.of(2, 3), List.of(2, 4), List.of(4, 5))));
+    }
+
     public static ModelPackage of(final Architecture architecture) {
-        return of(architecture, Card.Signal.LUMA);
+        return of(architecture, architecture.graph().inputChannels() == 1 ? Card.Signal.LUMA : Card.Signal.RGB);
     }
 
     /** @param signal what the card says of input and output */
     public static ModelPackage of(final Architecture architecture, final Card.Signal signal) {
         final Graph graph = architecture.graph();
         final Weights weights = weights(architecture);
-        final Tensor input = ramp();
+        final Tensor input = ramp(graph.inputChannels());
         final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
         final Card card = new Card(new ModelName("tiny", graph.scale()), Card.About.of("For tests.", "CC0-1.0"), signal,
             Card.Facts.of(graph, "0".repeat(64)), new Card.Trust(Map.of(ModelTest.PRECISION, 1e-4),
@@ -88,8 +101,8 @@ public final class TinyModels {
         return weights;
     }
 
-    private static Tensor ramp() {
-        final Tensor input = Tensor.zeros(1, 1, 9, 8);
+    private static Tensor ramp(final int channels) {
+        final Tensor input = Tensor.zeros(1, channels, channels == 1 ? 9 : 17, channels == 1 ? 8 : 16);
         for (int i = 0; i < input.data().length; i++) {
             input.data()[i] = i * 7 % 13 / 13f;
         }

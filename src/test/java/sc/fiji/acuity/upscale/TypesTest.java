@@ -24,6 +24,8 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.Luma;
+import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.image.Provenance;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.network.Tensor;
@@ -188,18 +190,17 @@ class TypesTest {
     /** In the units of the network, with no map between: what measuring needs. */
     @Test
     void asIs() {
-        final ImageProcessor luma = Scenes.plane(32, 30, 20, 3);
-        final ImageProcessor doubled = luma.duplicate();
-        doubled.multiply(0.5);
+        final Plane luma = Planes.of(Scenes.plane(32, 30, 20, 3));
+        final ImageProcessor halved = Scenes.plane(32, 30, 20, 3);
+        halved.multiply(0.5);
         try (Upscaler upscaler = Scenes.open(model, 2, 24)) {
-            final float[] expected = new float[60 * 40];
-            upscaler.enlargeAsIs(luma, Progress.NONE, p -> System.arraycopy(p.getPixels(), 0, expected, 0, 2400));
+            final float[] expected = upscaler.enlargeAsIs(new Plane[] {luma}, Progress.NONE)[0].data();
             final float[] whole = ModelTest.infer(model.graph(), model.weights(),
-                new Tensor(new int[] {1, 1, 20, 30}, (float[]) luma.getPixels()),
+                new Tensor(new int[] {1, 1, 20, 30}, luma.data()),
                 DeviceChoice.CPU).data();
             assertArrayEquals(whole, expected, 5e-6f);
-            final float[] half = new float[60 * 40];
-            upscaler.enlargeAsIs(doubled, Progress.NONE, p -> System.arraycopy(p.getPixels(), 0, half, 0, 2400));
+            final float[] half =
+                upscaler.enlargeAsIs(new Plane[] {Planes.of(halved)}, Progress.NONE)[0].data();
             assertTrue(Math.abs(half[500] - expected[500]) > 1e-3, "not mapped to its own range");
         }
     }

@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Checksums;
-import sc.fiji.acuity.image.LumaRange;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
@@ -20,6 +19,7 @@ import sc.fiji.acuity.model.SelfTest;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
+import sc.fiji.acuity.network.Weights;
 
 /**
  * A file of another program, read and recognised, on its way to be a model package.
@@ -81,15 +81,23 @@ public record ForeignImport(Card.Source source, Imported network) {
         return network.architecture().scale();
     }
 
+    /** How far tiles are from the whole result, in units of the range; empty where they are exact. */
+    public interface TileTest {
+        OptionalDouble measure(Graph graph, Weights weights, Card.Signal signal);
+    }
+
     /**
      * Makes the package, and tests it before it gets its place.
      *
      * @param folder {@code NAME-xS} for this scale, must not exist; the folder that it is in must
      * @param license an SPDX identifier, or {@link #UNKNOWN_LICENSE}
      * @param runner the reference runner
+     * @param tiles measures what tiles do to the result
      * @return the package in its place
      */
-    public ModelPackage save(final Path folder, final String license, final SelfTest.Runner runner) {
+    public ModelPackage save(final Path folder, final String license, final SelfTest.Runner runner,
+        final TileTest tiles)
+    {
         final ModelName id = id(folder);
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw AtomicFiles.exists(folder);
@@ -98,12 +106,13 @@ public record ForeignImport(Card.Source source, Imported network) {
         final Tensor input = SelfTest.image(graph.inputChannels(), 1);
         final Tensor output = runner.run(graph, network.weights(), input);
         requireFinite(output);
+        final Card card = card(id, license, graph, tiles);
         final Path parent = folder.toAbsolutePath().normalize().getParent();
         final Path draft = parent.resolve(".acuity-import-" + Long.toHexString(System.nanoTime()));
         try {
             Files.createDirectory(draft);
             try {
-                final ModelPackage model = ModelPackage.save(draft.resolve(id.toString()), card(id, license, graph),
+                final ModelPackage model = ModelPackage.save(draft.resolve(id.toString()), card,
                     network.architecture(), network.weights(), input, output);
                 SelfTest.run(model, PRECISION, runner).require(model);
                 Files.move(model.path(), folder);
@@ -133,7 +142,7 @@ public record ForeignImport(Card.Source source, Imported network) {
         }
     }
 
-    private Card card(final ModelName id, final String license, final Graph graph) {
+    private Card card(final ModelName id, final String license, final Graph graph, final TileTest tiles) {
         final Paper paper = network.paper();
         final List<Card.Author> authors = paper.authors().stream().map(name -> new Card.Author(name, "")).toList();
         final List<Card.Citation> cite =
@@ -141,10 +150,10 @@ public record ForeignImport(Card.Source source, Imported network) {
         final Card.About about = new Card.About(network.name() + " x" + scale() + ", imported from " + source.file(),
             authors, cite, license, "", List.of());
         final boolean bounded = graph.output().op() instanceof Op.Activation last && last.function().bounded();
-        final Optional<LumaRange> luma = graph.inputChannels() != 1 ? Optional.empty()
-            : Optional.of(network.studioLuma() ? LumaRange.STUDIO : LumaRange.FULL);
-        return new Card(id, about, new Card.Signal(graph.inputChannels(), luma, 0, 1, bounded), Card.Facts.UNKNOWN,
-            new Card.Trust(Map.of(PRECISION, TOLERANCE), OptionalDouble.empty(), List.of(),
+        final Card.Signal grey = network.studioLuma() ? Card.Signal.STUDIO_LUMA : Card.Signal.LUMA;
+        final Card.Signal signal = (graph.inputChannels() == 1 ? grey : Card.Signal.RGB).withBounded(bounded);
+        return new Card(id, about, signal, Card.Facts.UNKNOWN, new Card.Trust(Map.of(PRECISION, TOLERANCE),
+            OptionalDouble.empty(), tiles.measure(graph, network.weights(), signal), List.of(),
                 "Weights as others published them; their paper says what they were trained on. Adds plausible detail, "
                     + "not measured detail: do not count or measure what only the enlargement shows."),
             Optional.empty(), Optional.of(source));
