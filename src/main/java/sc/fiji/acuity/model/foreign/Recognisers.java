@@ -16,9 +16,11 @@ import sc.fiji.acuity.base.AcuityException;
 public final class Recognisers {
 
     private static final List<Recogniser> ALL = List.of(
+        new CarnRecogniser(),
         new DlsrRecogniser(),
         new EdgeSrRecogniser(),
         new FalsrRecogniser(),
+        new ImdnRecogniser(),
         // the last: its names are those of other families too
         new OwnNames());
 
