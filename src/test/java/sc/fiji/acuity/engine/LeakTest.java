@@ -59,7 +59,9 @@ class LeakTest {
         final String max = b.add("max", new Op.ChannelReduce(Op.ChannelReduce.Kind.MAX), softmax);
         final String total = b.add("total", new Op.ChannelReduce(Op.ChannelReduce.Kind.SUM),
             b.add("slice", new Op.Slice(1, 3), up));
-        final String shuffled = b.add("shuffled", new Op.PixelShuffle(2), b.add("part", new Op.Slice(0, 4), joined));
+        final String gathered = b.add("gathered", new Op.Gather(List.of(6, 1, 3, 0, 1)), joined);
+        final String shuffled =
+            b.add("shuffled", new Op.PixelShuffle(2), b.add("part", new Op.Slice(0, 4), gathered));
         final String relu = b.add("relu", Op.Activation.of(Function.RELU), b.add("scale", new Op.Scale(0.5), shuffled));
         return b.build(b.add("out", new Op.Add(), max, total, relu));
     }
