@@ -95,8 +95,8 @@ class HostileTorchZipTest {
             refused(bad);
         }
         final byte[] large = good.clone();
-        ByteBuffer.wrap(large).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 20, directory - 40)
-            .putInt(directory + 24, directory - 40);
+        ByteBuffer.wrap(large).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 20, directory - 30)
+            .putInt(directory + 24, directory - 30);
         assertSays("larger than the file", refused(large));
         final byte[] flipped = good.clone();
         flipped[indexOf(flipped, TorchFiles.floats(1, 2, 3))] ^= 1;
