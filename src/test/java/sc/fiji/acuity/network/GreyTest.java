@@ -30,6 +30,7 @@ class GreyTest {
     static Stream<Architecture> families() {
         final List<Architecture> all = new ArrayList<>(Samples.colour());
         all.addAll(Samples.attentive());
+        all.addAll(Samples.global());
         all.add(Dlsr.tiny(2));
         return all.stream();
     }
@@ -105,6 +106,17 @@ class GreyTest {
         final GraphBuilder b = new GraphBuilder(3);
         final Graph graph = b.build(b.add("shift", new Op.Shift(List.of(0.1, 0.2, 0.3)), b.input()));
         equal(graph, new Weights(Map.of()));
+    }
+
+    /** First and last layers that others use again keep their parameters. */
+    @Test
+    void sharedParameters() {
+        final GraphBuilder b = new GraphBuilder(3);
+        final String first = b.add("first", Op.Conv.same(3, 3, 3), b.input());
+        final String again = b.again("again", "first", b.add("act", Op.Activation.of(Function.TANH), first));
+        final Graph graph = b.build(b.again("last", "first", again));
+        final Fold.Folded grey = equal(graph, biased(Initializer.he(graph, 5)));
+        assertTrue(grey.graph().node("last").shares());
     }
 
     @Test
