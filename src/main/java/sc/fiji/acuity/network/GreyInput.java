@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * The first half of {@link Grey}: a network whose input is one channel that stands for all.
  *
- * <p>From the input on, what each node makes of the grey value x is followed as gain · x + offset in each channel, for as
- * long as that is what it is; a convolution that reads it gets a kernel for x itself.
+ * <p>From the input on, what each node makes of the grey value x is followed as gain · x + offset in each channel, for
+ * as long as that is what it is; a convolution that reads it gets a kernel for x itself.
  */
 final class GreyInput {
 
@@ -148,8 +148,8 @@ final class GreyInput {
         }
         tensors.put(name + ".weight",
             new Tensor(new int[] {conv.out(), parts.length, conv.kernel(), conv.kernel()}, made));
-        put(name, new Op.Conv(parts.length, conv.out(), conv.kernel(), conv.stride(), conv.padding(), conv.dilation(), 1,
-            conv.bias(), false), List.of(from));
+        put(name, new Op.Conv(parts.length, conv.out(), conv.kernel(), conv.stride(), conv.padding(), conv.dilation(),
+            1, conv.bias(), false), List.of(from));
     }
 
     /** The node that holds a result with all its channels. */

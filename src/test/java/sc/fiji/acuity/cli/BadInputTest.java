@@ -175,7 +175,7 @@ class BadInputTest {
             wrong(2, "models verify best", "'best'", "is not known", "repeat-x2"),
             wrong(2, "models verify repeat --device gpu", "device=gpu", "no such device"),
             wrong(1, "models verify broken", "weights.safetensors"),
-            wrong(2, "models", "a command is missing", "list, show, verify", "see acuity models --help"),
+            wrong(2, "models", "a command is missing", "list, show, draw, verify", "see acuity models --help"),
             wrong(2, "bench --models best", "'best'", "is not known"),
             wrong(2, "bench --models bicubic --runs 0", "--runs 0", "give 1 or more"),
             wrong(2, "bench --models bicubic --size 9", "--size 9", "is no size"),

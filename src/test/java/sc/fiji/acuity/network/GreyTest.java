@@ -169,7 +169,8 @@ class GreyTest {
         final Map<String, Tensor> tensors = new LinkedHashMap<>();
         weights.copy().asMap().forEach((name, tensor) -> {
             for (int i = 0; i < tensor.data().length; i++) {
-                tensor.data()[i] = name.endsWith("bias") ? (float) (random.nextDouble() - 0.5) : 0.6f * tensor.data()[i];
+                tensor.data()[i] =
+                    name.endsWith("bias") ? (float) (random.nextDouble() - 0.5) : 0.6f * tensor.data()[i];
             }
             tensors.put(name, tensor);
         });
