@@ -31,7 +31,8 @@ import sc.fiji.acuity.train.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",
-    "LR images are made by MATLAB's bicubic; colour networks learn from 8-bit red, green and blue. Every 20th image is held out to watch the run by.",
+    "LR images are made by MATLAB's bicubic; colour networks learn from 8-bit red, green and blue.",
+    "Every 20th image is held out to watch the run by.",
     "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
     footer = {"", "Example: acuity train --images photos --architecture espcn-10x16 --scale 2 --steps 100000 "
         + "--output mine-x2"})

@@ -3,11 +3,11 @@ package sc.fiji.acuity.network;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An equal network with less to compute, for running (not for training).
@@ -34,7 +34,7 @@ public final class Fold {
     private final Map<String, Tensor> tensors;
 
     /** Nodes whose parameters others use too: what would change their values is not folded into them. */
-    private final Set<String> shared = new HashSet<>();
+    private final Set<String> shared;
     private Map<String, Integer> uses;
     private String output;
 
@@ -43,7 +43,7 @@ public final class Fold {
         tensors = new HashMap<>(weights.asMap());
         output = graph.output().name();
         uses = Count.uses(graph);
-        graph.nodes().stream().filter(Graph.Node::shares).map(Graph.Node::owner).forEach(shared::add);
+        shared = shared(graph);
     }
 
     /** @param weights must hold every parameter of the graph; they are not changed */
@@ -53,6 +53,11 @@ public final class Fold {
         fold.branches();
         fold.constants();
         return fold.result();
+    }
+
+    /** The nodes whose parameters others use too. */
+    static Set<String> shared(final Graph graph) {
+        return graph.nodes().stream().filter(Graph.Node::shares).map(Graph.Node::owner).collect(Collectors.toSet());
     }
 
     /** The same network with plain kernels in place of weight norm, and nothing else changed. */

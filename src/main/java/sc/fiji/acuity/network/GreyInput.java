@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first half of {@link Grey}: a network whose input is one channel that stands for all.
  *
- * <p>From the input on, what each node makes of the grey value x is followed as gain · x + offset in each channel, for as
- * long as that is what it is; a convolution that reads it gets a kernel for x itself.
+ * <p>From the input on, what each node makes of the grey value x is followed as gain · x + offset in each channel, for
+ * as long as that is what it is; a convolution that reads it gets a kernel for x itself.
  */
 final class GreyInput {
 
@@ -40,10 +41,12 @@ final class GreyInput {
     private final Map<String, Tensor> tensors;
     private final Map<String, Affine> affine = new HashMap<>();
     private final Graph graph;
+    private final Set<String> shared;
 
     GreyInput(final Fold.Folded plain) {
         tensors = new HashMap<>(plain.weights().asMap());
         graph = plain.graph();
+        shared = Fold.shared(graph);
         graph.nodes().forEach(this::convert);
     }
 
@@ -57,7 +60,7 @@ final class GreyInput {
             put(node.name(), new Op.Input(1), List.of());
             affine.put(node.name(), new Affine(node.name(), filled(input.channels(), 1), new double[input.channels()]));
         } else if (in.contains(null) || !(follow(node, in) || convolve(node, in.get(0)))) {
-            put(node.name(), node.op(), node.inputs().stream().map(this::concrete).toList());
+            nodes.put(node.name(), node.withInputs(node.inputs().stream().map(this::concrete).toList()));
         }
     }
 
@@ -95,7 +98,7 @@ final class GreyInput {
 
     /** Whether it is a convolution that could be given a kernel for the one channel. */
     private boolean convolve(final Graph.Node node, final Affine x) {
-        if (!(node.op() instanceof Op.Conv conv) || conv.groups() != 1) {
+        if (!(node.op() instanceof Op.Conv conv) || conv.groups() != 1 || shared.contains(node.owner())) {
             return false;
         }
         final double shift = x.shift();
@@ -145,8 +148,8 @@ final class GreyInput {
         }
         tensors.put(name + ".weight",
             new Tensor(new int[] {conv.out(), parts.length, conv.kernel(), conv.kernel()}, made));
-        put(name, new Op.Conv(parts.length, conv.out(), conv.kernel(), conv.stride(), conv.padding(), conv.dilation(), 1,
-            conv.bias(), false), List.of(from));
+        put(name, new Op.Conv(parts.length, conv.out(), conv.kernel(), conv.stride(), conv.padding(), conv.dilation(),
+            1, conv.bias(), false), List.of(from));
     }
 
     /** The node that holds a result with all its channels. */

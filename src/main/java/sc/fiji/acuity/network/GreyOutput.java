@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The second half of {@link Grey}: a network that gives one combination of its channels in place of them all.
@@ -17,6 +18,7 @@ final class GreyOutput {
     private final Map<String, Graph.Node> nodes = new LinkedHashMap<>();
     private final Map<String, Tensor> tensors;
     private final Map<String, Integer> uses;
+    private final Set<String> shared;
     private final String output;
 
     GreyOutput(final Fold.Folded from) {
@@ -24,6 +26,7 @@ final class GreyOutput {
         tensors = new HashMap<>(from.weights().asMap());
         uses = Count.uses(from.graph());
         output = from.graph().output().name();
+        shared = Fold.shared(from.graph());
     }
 
     /** @param shares how much of each channel there is in the result */
@@ -40,7 +43,7 @@ final class GreyOutput {
     private String combined(final String name, final double[][] matrix) {
         final Graph.Node node = nodes.get(name);
         final Op op = node.op();
-        if (uses.get(name) != 1) {
+        if (uses.get(name) != 1 || shared.contains(node.owner())) {
             return mixed(name, matrix);
         }
         if (op instanceof Op.Scale || op instanceof Op.Interpolate) {

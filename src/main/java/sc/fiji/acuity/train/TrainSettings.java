@@ -47,7 +47,8 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
 
     private static void requireFit(final Architecture architecture, final int patch) {
         final Graph graph = architecture.graph();
-        if (graph.inputChannels() != graph.outputChannels() || graph.inputChannels() != 1 && graph.inputChannels() != 3) {
+        final int channels = graph.inputChannels();
+        if (channels != graph.outputChannels() || channels != 1 && channels != 3) {
             throw new AcuityException("network " + architecture, "is neither for luma nor for red, green and blue",
                 "choose another: see acuity cost --help");
         }

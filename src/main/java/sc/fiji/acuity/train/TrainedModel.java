@@ -113,7 +113,8 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
             about.command(), settings.rate(), settings.finalRate(), settings.warmup(), settings.batch(),
             settings.patch(), settings.patch(), settings.ema(), settings.shards());
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
-            new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles, evaluations,
+            new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles,
+                evaluations,
                 "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy "
                     + "in another way become larger, not sharper. Adds plausible detail, not measured detail: do not "
                     + "count or measure what only the enlargement shows."),

@@ -90,8 +90,8 @@ record Cutting(int width, int height, TilePlan plan, int halo, long bytes, boole
                 refused = e;
             }
         }
-        throw new AcuityException("an image with a side of " + length + " pixels", "cannot be enlarged by this network ("
-            + refused.getMessage() + ")", "use another model", refused);
+        throw new AcuityException("an image with a side of " + length + " pixels",
+            "cannot be enlarged by this network (" + refused.getMessage() + ")", "use another model", refused);
     }
 
     /** How many tiles may be computed at a time. */

@@ -30,6 +30,7 @@ class GreyTest {
     static Stream<Architecture> families() {
         final List<Architecture> all = new ArrayList<>(Samples.colour());
         all.addAll(Samples.attentive());
+        all.addAll(Samples.global());
         all.add(Dlsr.tiny(2));
         return all.stream();
     }
@@ -107,6 +108,17 @@ class GreyTest {
         equal(graph, new Weights(Map.of()));
     }
 
+    /** First and last layers that others use again keep their parameters. */
+    @Test
+    void sharedParameters() {
+        final GraphBuilder b = new GraphBuilder(3);
+        final String first = b.add("first", Op.Conv.same(3, 3, 3), b.input());
+        final String again = b.again("again", "first", b.add("act", Op.Activation.of(Function.TANH), first));
+        final Graph graph = b.build(b.again("last", "first", again));
+        final Fold.Folded grey = equal(graph, biased(Initializer.he(graph, 5)));
+        assertTrue(grey.graph().node("last").shares());
+    }
+
     @Test
     void networksOfOtherChannels() {
         final GraphBuilder b = new GraphBuilder(3);
@@ -157,7 +169,8 @@ class GreyTest {
         final Map<String, Tensor> tensors = new LinkedHashMap<>();
         weights.copy().asMap().forEach((name, tensor) -> {
             for (int i = 0; i < tensor.data().length; i++) {
-                tensor.data()[i] = name.endsWith("bias") ? (float) (random.nextDouble() - 0.5) : 0.6f * tensor.data()[i];
+                tensor.data()[i] =
+                    name.endsWith("bias") ? (float) (random.nextDouble() - 0.5) : 0.6f * tensor.data()[i];
             }
             tensors.put(name, tensor);
         });

@@ -53,17 +53,20 @@ class TrainSettingsTest {
         }
     }
 
+    private static TrainSettings of(final String network, final int patch) {
+        return new TrainSettings(Architectures.named(network, 2), 1, 1, patch, 0.1, 0, 0, 0, 1, 1);
+    }
+
     @Test
     void colourNetworks() {
-        assertEquals(3, new TrainSettings(Architectures.named("edsr-baseline", 2), 1, 1, 8, 0.1, 0, 0, 0, 1, 1).channels());
+        assertEquals(3, of("edsr-baseline", 8).channels());
     }
 
     @Test
     void patchesThatAreTooSmall() {
-        final AcuityException e = assertThrows(AcuityException.class,
-            () -> new TrainSettings(Architectures.named("dlsr-tiny", 2), 1, 1, 14, 0.1, 0, 0, 0, 1, 1));
+        final AcuityException e = assertThrows(AcuityException.class, () -> of("dlsr-tiny", 14));
         assertEquals("patch 14", e.input());
-        assertEquals(3, new TrainSettings(Architectures.named("dlsr-tiny", 2), 1, 1, 15, 0.1, 0, 0, 0, 1, 1).channels());
+        assertEquals(3, of("dlsr-tiny", 15).channels());
     }
 
     @Test
