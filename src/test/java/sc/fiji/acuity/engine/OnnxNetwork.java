@@ -3,8 +3,9 @@ package sc.fiji.acuity.engine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Map;
 
 import ai.onnxruntime.OnnxTensor;
@@ -47,35 +48,7 @@ public final class OnnxNetwork implements LoadedNetwork {
 
     @Override
     public Runner runner(final int height, final int width) {
-        final Shape result = graph.resultShape(height, width);
-        final long[] shape = {1, graph.inputChannels(), height, width};
-        final int size = graph.inputChannels() * height * width;
-        return new Runner() {
-
-            @Override
-            public void run(final float[] input, final float[] output) {
-                if (input.length < size || output.length < result.size()) {
-                    throw new IllegalArgumentException("arrays too small");
-                }
-                final FloatBuffer values = FloatBuffer.wrap(Arrays.copyOf(input, size));
-                try (OnnxTensor x = OnnxTensor.createTensor(environment, values, shape);
-                    OrtSession.Result results = session.run(Map.of(OnnxModel.INPUT, x))) {
-                    final OnnxTensor y = (OnnxTensor) results.get(OnnxModel.OUTPUT).orElseThrow();
-                    final long[] expected = {1, result.channels(), result.height(), result.width()};
-                    if (!Arrays.equals(expected, y.getInfo().getShape())) {
-                        throw new IllegalStateException(Arrays.toString(y.getInfo().getShape()) + " instead of " + result);
-                    }
-                    y.getFloatBuffer().get(output, 0, (int) result.size());
-                } catch (final OrtException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-
-            @Override
-            public void close() {
-                // each run releases what it took
-            }
-        };
+        return new OnnxRunner(height, width);
     }
 
     @Override
@@ -94,6 +67,53 @@ public final class OnnxNetwork implements LoadedNetwork {
             session.close();
         } catch (final OrtException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes and gives values in buffers that are made once: no copies but those of the arrays. */
+    private final class OnnxRunner implements Runner {
+
+        private final FloatBuffer in;
+        private final FloatBuffer out;
+        private final OnnxTensor x;
+        private final OnnxTensor y;
+
+        OnnxRunner(final int height, final int width) {
+            final Shape result = graph.resultShape(height, width);
+            final long[] shape = {1, graph.inputChannels(), height, width};
+            in = floats(graph.inputChannels() * height * width);
+            out = floats((int) result.size());
+            try {
+                x = OnnxTensor.createTensor(environment, in, shape);
+                y = OnnxTensor.createTensor(environment, out,
+                    new long[] {1, result.channels(), result.height(), result.width()});
+            } catch (final OrtException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static FloatBuffer floats(final int count) {
+            return ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        }
+
+        @Override
+        public void run(final float[] input, final float[] output) {
+            if (input.length < in.capacity() || output.length < out.capacity()) {
+                throw new IllegalArgumentException("arrays too small");
+            }
+            in.put(0, input, 0, in.capacity());
+            // a result of another shape than the buffer's is an error of ONNX Runtime's
+            try (OrtSession.Result done = session.run(Map.of(OnnxModel.INPUT, x), Map.of(OnnxModel.OUTPUT, y))) {
+                out.get(0, output, 0, out.capacity());
+            } catch (final OrtException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            x.close();
+            y.close();
         }
     }
 }

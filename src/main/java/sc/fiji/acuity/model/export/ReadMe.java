@@ -63,6 +63,7 @@ final class ReadMe {
         heading("Validation");
         line("`test_output.npy` is what the network makes of `test_input.npy`; 32-bit arithmetic differs from it by rounding"
             + " only. On images of your own, reduce some and compare their enlargements with the originals.");
+        line("");
         for (final Card.Evaluation one : trust.evaluations()) {
             line("- %s, protocol %s: PSNR %.2f dB, SSIM %.4f%s", one.dataset(), one.protocol(), one.score().psnr(),
                 one.score().ssim(), one.bicubic().map(bicubic -> String.format(Locale.ROOT,
@@ -74,12 +75,15 @@ final class ReadMe {
         final Card.About about = model.card().about();
         heading("Credit");
         line("Licence: %s", about.license());
+        line("");
         for (final Card.Author author : about.authors()) {
             line("- %s%s", author.name(), author.affiliation().isEmpty() ? "" : ", " + author.affiliation());
         }
         for (final Card.Citation citation : about.cite()) {
             line("- %s%s", citation.text(), citation.doi().isEmpty() ? "" : " https://doi.org/" + citation.doi());
         }
+        model.card().training().filter(training -> !training.data().isEmpty())
+            .ifPresent(training -> line("- trained on %s", training.data()));
         line("");
         line("Written by Acuity %s from a package whose weights have the SHA-256 %s.", Version.get(), model.checksum());
     }
