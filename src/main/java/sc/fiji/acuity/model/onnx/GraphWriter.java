@@ -1,5 +1,6 @@
 package sc.fiji.acuity.model.onnx;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -89,15 +90,15 @@ final class GraphWriter {
         nodes.message(1, node.message(result));
     }
 
-    /** A parameter of the operation; its name. */
+    /** A parameter of the operation, once for all nodes that share it; its name. */
     String parameter(final String local) {
-        final String key = current.name() + "." + local;
+        final String key = current.parameter(local);
         return written.computeIfAbsent(key, k -> tensor(unique(k), weights.get(k)));
     }
 
     /** A parameter of the operation, with other lengths for the same values. */
     String parameter(final String local, final int... shape) {
-        final String key = current.name() + "." + local;
+        final String key = current.parameter(local);
         return written.computeIfAbsent(key, k -> tensor(unique(k), new Tensor(shape, weights.get(k).data())));
     }
 
@@ -122,7 +123,7 @@ final class GraphWriter {
     }
 
     private String whole(final int[] shape, final long... values) {
-        return written.computeIfAbsent("numbers " + shape.length + java.util.Arrays.toString(values), k -> {
+        return written.computeIfAbsent("numbers " + shape.length + Arrays.toString(values), k -> {
             final String name = unique("numbers");
             tensors.message(5, header(shape, INT64).text(8, name).longs(9, values));
             return name;

@@ -26,14 +26,19 @@ final class OpWriters {
         add(Op.Activation.class, OpWriters::activation);
         add(Op.PRelu.class, (to, op) -> to.result(OnnxNode.of("PRelu", to.input(),
             to.parameter("weight", op.perChannel() ? op.channels() : 1, 1, 1))));
+        add(Op.ChannelNorm.class, OpWriters::normalize);
         add(Op.PixelShuffle.class, (to, op) -> to.result(shuffle(to.input(), op.factor())));
         add(Op.Interpolate.class, Interpolations::interpolate);
         add(Op.StretchTo.class, Interpolations::stretch);
         add(Op.MaxPool.class, (to, op) -> to.result(OnnxNode.of("MaxPool", to.input())
             .withAll("kernel_shape", op.kernel(), op.kernel()).withAll("strides", op.stride(), op.stride())));
+        add(Op.AdaptiveMaxPool.class, Pooling::adaptive);
+        add(Op.GlobalPool.class, Pooling::global);
         add(Op.Concat.class, (to, op) -> to.result(OnnxNode.of("Concat", to.inputs()).with("axis", 1)));
         add(Op.Slice.class, (to, op) -> to.result(OnnxNode.of("Slice", to.input(), to.numbers(op.from()),
             to.numbers(op.to()), to.numbers(1))));
+        add(Op.Gather.class, (to, op) -> to.result(OnnxNode.of("Gather", to.input(),
+            to.numbers(op.channels().stream().mapToLong(Integer::longValue).toArray())).with("axis", 1)));
         add(Op.Add.class, (to, op) -> chain(to, "Add"));
         add(Op.Multiply.class, (to, op) -> chain(to, "Mul"));
         add(Op.Scale.class, (to, op) -> to.result(OnnxNode.of("Mul", to.input(), to.constant(op.factor()))));
@@ -90,7 +95,30 @@ final class OpWriters {
             case LEAKY_RELU -> OnnxNode.of("LeakyRelu", x).withFloat("alpha", op.slope());
             case TANH -> OnnxNode.of("Tanh", x);
             case SIGMOID -> OnnxNode.of("Sigmoid", x);
+            case GELU -> OnnxNode.of("Mul", x, normal(to, x));
+            case SILU -> OnnxNode.of("Mul", x, to.step(OnnxNode.of("Sigmoid", x)));
         });
+    }
+
+    /** The normal distribution up to each value: (1 + erf(x / √2)) / 2. */
+    private static String normal(final GraphWriter to, final String x) {
+        final String scaled = to.step(OnnxNode.of("Mul", x, to.constant(Math.sqrt(0.5))));
+        final String erf = to.step(OnnxNode.of("Erf", scaled));
+        return to.step(OnnxNode.of("Mul", to.step(OnnxNode.of("Add", erf, to.constant(1))), to.constant(0.5)));
+    }
+
+    private static void normalize(final GraphWriter to, final Op.ChannelNorm op) {
+        final String x = to.input();
+        final String centred = to.step(OnnxNode.of("Sub", x, to.step(mean(x, 1))));
+        final String squares = to.step(OnnxNode.of("Mul", centred, centred));
+        final String above = to.step(OnnxNode.of("Add", to.step(mean(squares, 1)), to.constant(op.epsilon())));
+        final String plain = to.step(OnnxNode.of("Div", centred, to.step(OnnxNode.of("Sqrt", above))));
+        final String gained = to.step(OnnxNode.of("Mul", plain, to.parameter("weight", op.channels(), 1, 1)));
+        to.result(OnnxNode.of("Add", gained, to.parameter("bias", op.channels(), 1, 1)));
+    }
+
+    static OnnxNode mean(final String x, final long... axes) {
+        return OnnxNode.of("ReduceMean", x).withAll("axes", axes);
     }
 
     /** PyTorch's order of channels is called CRD. */
