@@ -24,9 +24,9 @@ import sc.fiji.acuity.network.family.Architectures;
  * OnnxRuntimePeer models/balanced-x2 256 8 9
  * }</pre>
  *
- * Arguments: a package or a network that {@code acuity cost} knows, the side of a tile, how many tiles a measurement has,
- * how many measurements. Every measurement of one runner is followed by one of the next; figures are medians. With two
- * threads ONNX Runtime is measured both ways: two threads within an operation, and two tiles at a time.
+ * Arguments: a package or a network that {@code acuity cost} knows, the side of a tile, how many tiles a measurement
+ * has, how many measurements. Every measurement of one runner is followed by one of the next; figures are medians. With
+ * two threads ONNX Runtime is measured both ways: two threads within an operation, and two tiles at a time.
  */
 public final class OnnxRuntimePeer {
 

@@ -2,6 +2,7 @@ package sc.fiji.acuity.model.export;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -16,8 +17,8 @@ import sc.fiji.acuity.model.Npy;
 import sc.fiji.acuity.model.onnx.OnnxModel;
 
 /**
- * A model as bioimage.io's model description 0.5 asks for: {@code rdf.yaml}, weights in a format that other programs run,
- * test tensors and a text for people. The same model gives the same bytes.
+ * A model as bioimage.io's model description 0.5 asks for: {@code rdf.yaml}, weights in a format that other programs
+ * run, test tensors and a text for people. The same model gives the same bytes.
  */
 final class BioimageZip {
 
@@ -36,7 +37,8 @@ final class BioimageZip {
             final Part output = new Part("test_output.npy", out -> Npy.write(out, test.output()));
             final Part readme = Part.text("README.md", ReadMe.of(model, rdf.halo()));
             final Part description = Part.text("rdf.yaml", rdf.text(weights, input, output, readme));
-            try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
                 zip.setLevel(Deflater.BEST_COMPRESSION);
                 for (final Part part : List.of(description, readme, weights, input, output)) {
                     add(zip, part);

@@ -16,8 +16,8 @@ import sc.fiji.acuity.model.onnx.OnnxModel;
 import sc.fiji.acuity.network.ReceptiveField;
 
 /**
- * bioimage.io's model description, version {@value #VERSION}: what the card has, under the names and within the limits of
- * that format. What it has no valid form for stands in the text for people only: citations without a DOI, licences
+ * bioimage.io's model description, version {@value #VERSION}: what the card has, under the names and within the limits
+ * of that format. What it has no valid form for stands in the text for people only: citations without a DOI, licences
  * that are not of the list below.
  */
 final class Rdf {
@@ -29,15 +29,16 @@ final class Rdf {
     private static final Pattern DOI = Pattern.compile("10\\.[0-9]{4}\\S+");
 
     /** The format takes SPDX identifiers and nothing else; these are those that models come with. */
-    private static final Set<String> LICENSES = Set.of("AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0", "BSD-2-Clause",
-        "BSD-3-Clause", "BSL-1.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-ND-4.0", "CC-BY-NC-SA-4.0",
+    private static final Set<String> LICENSES = Set.of("AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0",
+        "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC-BY-3.0", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-ND-4.0",
+        "CC-BY-NC-SA-4.0",
         "CC-BY-ND-4.0", "CC-BY-SA-3.0", "CC-BY-SA-4.0", "CC0-1.0", "EPL-2.0", "GPL-2.0-only", "GPL-2.0-or-later",
         "GPL-3.0-only", "GPL-3.0-or-later", "ISC", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-only",
         "LGPL-3.0-or-later", "MIT", "MPL-2.0", "PDDL-1.0", "Unlicense", "Zlib");
 
     /**
-     * Programs refuse images that are smaller than two halos. Networks whose pooling reaches across the image would leave
-     * few to enlarge; what is cut off at this is said to people.
+     * Programs refuse images that are smaller than two halos. Networks whose pooling reaches across the image would
+     * leave few to enlarge; what is cut off at this is said to people.
      */
     private static final int WIDEST_HALO = 64;
 

@@ -39,8 +39,8 @@ final class ReadMe {
         heading("Use");
         line("- Input `input`: 32-bit floats, [batch, %d, height, width]%s.", model.graph().inputChannels(),
             signal.luma().map(luma -> ", " + luma.name().toLowerCase(Locale.ROOT) + "-range luma").orElse(""));
-        line("- Map intensities linearly before: black is %s, white is %s. For 8-bit images divide by 255; for others use the"
-            + " minimum and the maximum of the whole stack. Map the output back in the same way.", signal.low(),
+        line("- Map intensities linearly before: black is %s, white is %s. For 8-bit images divide by 255; for others"
+            + " use the minimum and the maximum of the whole stack. Map the output back in the same way.", signal.low(),
             signal.high());
         line("- Output `output`: %d times as high and wide.", model.scale());
         if (field.lattice() > 1) {
@@ -49,8 +49,8 @@ final class ReadMe {
         line("- Tiles need %d more pixels on each inner side of the input%s; at the edge of the image add nothing.",
             field.halo(), field.exact() ? "" : " at least, and give nearly the result of the whole image only");
         if (halo < field.halo()) {
-            line("- `rdf.yaml` states a halo of %d pixels of the input, less than that: programs would refuse smaller images"
-                + " else. Tiles are a little off for it; the whole image at once is not.", halo);
+            line("- `rdf.yaml` states a halo of %d pixels of the input, less than that: programs would refuse smaller"
+                + " images else. Tiles are a little off for it; the whole image at once is not.", halo);
         }
     }
 
@@ -61,8 +61,8 @@ final class ReadMe {
             line("%s", trust.limits());
         }
         heading("Validation");
-        line("`test_output.npy` is what the network makes of `test_input.npy`; 32-bit arithmetic differs from it by rounding"
-            + " only. On images of your own, reduce some and compare their enlargements with the originals.");
+        line("`test_output.npy` is what the network makes of `test_input.npy`; 32-bit arithmetic differs from it by"
+            + " rounding only. On images of your own, reduce some and compare their enlargements with the originals.");
         line("");
         for (final Card.Evaluation one : trust.evaluations()) {
             line("- %s, protocol %s: PSNR %.2f dB, SSIM %.4f%s", one.dataset(), one.protocol(), one.score().psnr(),

@@ -14,8 +14,8 @@ import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
 /**
- * A {@code GraphProto}: nodes in order, and the tensors that they take beside the image. {@link OpWriters} knows how each
- * operation is said; here is which name a value has.
+ * A {@code GraphProto}: nodes in order, and the tensors that they take beside the image. {@link OpWriters} knows how
+ * each operation is said; here is which name a value has.
  */
 final class GraphWriter {
 

@@ -5,9 +5,9 @@ import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
 
 /**
- * Enlarging, in ONNX's operators. Its own {@code Resize} computes positions in 32-bit floats: for a factor of 3 its weights
- * are the further off the larger the image is. So where the factor is known the taps are written down, as a convolution of
- * each channel by itself and a shuffle.
+ * Enlarging, in ONNX's operators. Its own {@code Resize} computes positions in 32-bit floats: for a factor of 3 its
+ * weights are the further off the larger the image is. So where the factor is known the taps are written down, as a
+ * convolution of each channel by itself and a shuffle.
  */
 final class Interpolations {
 
@@ -49,7 +49,8 @@ final class Interpolations {
 
     /** Half-pixel centres, in 32-bit floats as libtorch does it. */
     private static void bilinear(final GraphWriter to, final String x, final String like) {
-        final String own = to.step(OnnxNode.of("Slice", to.step(OnnxNode.of("Shape", x)), to.numbers(0), to.numbers(2)));
+        final String shape = to.step(OnnxNode.of("Shape", x));
+        final String own = to.step(OnnxNode.of("Slice", shape, to.numbers(0), to.numbers(2)));
         final String size = to.step(OnnxNode.of("Slice", like, to.numbers(2), to.numbers(4)));
         final String sizes = to.step(OnnxNode.of("Concat", own, size).with("axis", 0));
         to.result(OnnxNode.of("Resize", x, "", "", sizes).with("coordinate_transformation_mode", "half_pixel")

@@ -21,8 +21,8 @@ import sc.fiji.acuity.network.Weights;
  * OnnxModel.of("balanced-x2", graph, weights, Map.of("scale", "2")).write(Path.of("balanced-x2.onnx"));
  * }</pre>
  *
- * It takes {@value #INPUT}, float32 [batch, channels, height, width], and gives {@value #OUTPUT}, as many times as high and
- * wide as the network enlarges; batch, height and width are free. Only operators of ONNX's own set, version
+ * It takes {@value #INPUT}, float32 [batch, channels, height, width], and gives {@value #OUTPUT}, as many times as high
+ * and wide as the network enlarges; batch, height and width are free. Only operators of ONNX's own set, version
  * {@value #OPSET}, are used, and every operation is said exactly: results differ from ours by rounding only.
  * The same network gives the same bytes.
  */

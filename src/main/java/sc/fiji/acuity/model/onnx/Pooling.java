@@ -26,7 +26,7 @@ final class Pooling {
         to.result(OnnxNode.of("Add", to.step(OnnxNode.of("Sqrt", variance)), centre));
     }
 
-    /** ONNX has no such pooling; the pixels of each cell are gathered, and the largest is taken, one axis after the other. */
+    /** ONNX has no such pooling: the pixels of each cell are gathered and the largest is taken, axis by axis. */
     static void adaptive(final GraphWriter to, final Op.AdaptiveMaxPool op) {
         if (op.factor() == 1) {
             to.result(OnnxNode.of("Identity", to.input()));

@@ -204,8 +204,9 @@ class ModelExportTest {
 
     private static void assertMessage(final String part, final ModelPackage model, final ExportFormat format,
         final Path out) {
-        final String message = assertThrows(AcuityException.class, () -> ModelExport.write(model, format, out)).getMessage();
-        assertTrue(message.contains(part), message);
+        final AcuityException e =
+            assertThrows(AcuityException.class, () -> ModelExport.write(model, format, out));
+        assertTrue(e.getMessage().contains(part), e.getMessage());
     }
 
     @Test

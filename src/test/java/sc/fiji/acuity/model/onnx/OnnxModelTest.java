@@ -100,7 +100,8 @@ class OnnxModelTest {
         final Path file = Files.writeString(folder.resolve("mine.onnx"), "mine");
         final Architecture architecture = Samples.small().get(0);
         final OnnxModel model = OnnxModel.of("net", architecture.graph(), architecture.initialWeights(1), Map.of());
-        assertTrue(assertThrows(AcuityException.class, () -> model.write(file)).getMessage().contains("exists already"));
+        final String message = assertThrows(AcuityException.class, () -> model.write(file)).getMessage();
+        assertTrue(message.contains("exists already"), message);
         assertEquals("mine", Files.readString(file));
     }
 
