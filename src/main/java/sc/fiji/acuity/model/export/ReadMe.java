@@ -39,9 +39,9 @@ final class ReadMe {
         heading("Use");
         line("- Input `input`: 32-bit floats, [batch, %d, height, width]%s.", model.graph().inputChannels(),
             signal.luma().map(luma -> ", " + luma.name().toLowerCase(Locale.ROOT) + "-range luma").orElse(""));
-        line("- Map intensities linearly before: black is %s, white is %s. For 8-bit images divide by 255; for others"
-            + " use the minimum and the maximum of the whole stack. Map the output back in the same way.", signal.low(),
-            signal.high());
+        line("- Map intensities linearly before, so that black becomes %s and white %s. Black and white are 0 and 255 of"
+            + " 8-bit images, of others the minimum and the maximum of the whole stack. Map the output back in the same"
+            + " way.", signal.low(), signal.high());
         line("- Output `output`: %d times as high and wide.", model.scale());
         if (field.lattice() > 1) {
             line("- Height and width must be multiples of %d.", field.lattice());
