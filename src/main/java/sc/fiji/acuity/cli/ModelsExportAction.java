@@ -9,32 +9,41 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sc.fiji.acuity.base.Progress;
-import sc.fiji.acuity.model.ModelLibrary;
 import sc.fiji.acuity.model.ModelPackage;
-import sc.fiji.acuity.model.ModelStore;
+import sc.fiji.acuity.model.export.ExportFormat;
+import sc.fiji.acuity.model.export.ModelExport;
 
-@Command(name = "export", description = "Write a model as NAME-xS.zip, to be given to others.",
-    footer = {"", "Example: acuity models export balanced ."})
+@Command(name = "export", description = {"Write a model as one file, to be given to others.",
+    "package: NAME-xS.zip, for other users of Acuity.",
+    "onnx: graph and weights as ONNX, for ONNX Runtime and other programs.",
+    "bioimage: a zip with rdf.yaml, ONNX weights and test images, for programs that", "  read bioimage.io's models."},
+    footer = {"", "Example: acuity models export balanced . --format onnx"})
 final class ModelsExportAction extends Action {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "A model's name or the path of a package.")
     private String name;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "A folder, or the file NAME-xS.zip; not overwritten.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "A folder or a file; not overwritten.")
     private Path out;
 
     @Option(names = "--scale", paramLabel = "S", defaultValue = "2", description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
     private int scale;
 
+    @Option(names = "--format", paramLabel = "F", defaultValue = "package",
+        description = "package, onnx or bioimage (default: ${DEFAULT-VALUE}).")
+    private String format;
+
     @Override
     Outcome perform(final Progress progress) {
+        final ExportFormat chosen = option(() -> ExportFormat.parse(format));
         final ModelPackage model = ModelOptions.named(this, name, scale);
-        final Path zip = new ModelLibrary(ModelStore.standard()).export(model, out);
+        final Path file = ModelExport.write(model, chosen, out);
         final JsonObject json = new JsonObject();
         json.addProperty("name", model.name());
         json.addProperty("scale", model.scale());
-        json.addProperty("output", zip.toString());
+        json.addProperty("format", chosen.word());
+        json.addProperty("output", file.toString());
         json.addProperty("checksum", model.checksum());
-        return Outcome.done(json, zip.toString());
+        return Outcome.done(json, file.toString());
     }
 }

@@ -20,6 +20,8 @@ import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.model.SelfTest;
+import sc.fiji.acuity.model.export.ExportFormat;
+import sc.fiji.acuity.model.export.ModelExport;
 import sc.fiji.acuity.model.foreign.ForeignImport;
 import sc.fiji.acuity.upscale.ModelImport;
 import sc.fiji.acuity.upscale.ModelTest;
@@ -34,7 +36,7 @@ public final class ModelsCommand extends AcuityCommand {
 
     @Parameter(label = "Action", choices = {"list", "show", "verify", "import", "export", "delete"}, persist = false,
         description = "list all; show a card; verify by the self-test; import a package or weights of another "
-            + "program; export a package as a zip; delete one of your own.")
+            + "program; export a model as a file; delete one of your own.")
     private String action = "list";
 
     @Parameter(label = "Model", persist = false, required = false,
@@ -46,7 +48,7 @@ public final class ModelsCommand extends AcuityCommand {
 
     @Parameter(label = "File or folder", persist = false, required = false,
         description = "For import: a package, NAME-xS or its zip, or weights that others published: .pb, .pt, .pth, "
-            + ".model, .safetensors. For export: the folder to write the zip to.")
+            + ".model, .safetensors. For export: the folder to write to.")
     private File file;
 
     @Parameter(label = "Name for the import", persist = false, required = false,
@@ -63,6 +65,11 @@ public final class ModelsCommand extends AcuityCommand {
             + "eSR-TR_s3_K7_C16.")
     private String architecture = "";
 
+    @Parameter(label = "Format", choices = {"package", "onnx", "bioimage"}, persist = false,
+        description = "For export: package, a zip for other users of Acuity; onnx, for ONNX Runtime and other programs; "
+            + "bioimage, a zip for programs that read bioimage.io's models.")
+    private String format = "package";
+
     @Parameter(label = "Report", type = ItemIO.OUTPUT)
     private String report;
 
@@ -76,7 +83,7 @@ public final class ModelsCommand extends AcuityCommand {
             case "show" -> CardYaml.write(resolve(store).card());
             case "verify" -> verify(resolve(store));
             case "import" -> add();
-            case "export" -> library.export(resolve(store), file("export").toPath()).toString();
+            case "export" -> export(resolve(store));
             case "delete" -> {
                 library.delete(new ModelName(model, scale));
                 yield "deleted " + model + "-x" + scale + " from " + library.folder();
@@ -109,6 +116,10 @@ public final class ModelsCommand extends AcuityCommand {
     /** Scripts can give nothing, dialogs spaces. */
     private static String text(final String value) {
         return value == null ? "" : value.strip();
+    }
+
+    private String export(final ModelPackage chosen) {
+        return ModelExport.write(chosen, ExportFormat.parse(format), file("export").toPath()).toString();
     }
 
     private static String verify(final ModelPackage model) {

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
+import sc.fiji.acuity.network.InterpolationTaps;
 import sc.fiji.acuity.network.Op;
+import sc.fiji.acuity.network.Tensor;
 
 /**
  * Enlarging by an integer factor as a convolution with fixed taps, one phase a channel, and a pixel shuffle; the image is
@@ -19,38 +21,9 @@ final class InterpolationKernel {
 
     /** Taps of all phases: factor² × 1 × window × window. */
     static NDArray of(final Op.Interpolate op, final NDManager manager) {
-        final int f = op.factor();
-        final int reach = op.method().reach();
-        final int window = 2 * reach + 1;
-        final double[][] phase = new double[f][window];
-        for (int r = 0; r < f; r++) {
-            final double position = (r + 0.5) / f - 0.5;
-            for (int t = -reach; t <= reach; t++) {
-                phase[r][t + reach] = op.method() == Op.Interpolate.Method.NEAREST ? 1 : weight(reach, position - t);
-            }
-        }
-        final float[] taps = new float[f * f * window * window];
-        int at = 0;
-        for (int rr = 0; rr < f * f; rr++) {
-            for (int y = 0; y < window; y++) {
-                for (int x = 0; x < window; x++) {
-                    taps[at++] = (float) (phase[rr / f][y] * phase[rr % f][x]);
-                }
-            }
-        }
-        return manager.create(taps, new Shape((long) f * f, 1, window, window));
-    }
-
-    /** Linear (reach 1), or Keys's cubic with a = −0.5 (reach 2). */
-    private static double weight(final int reach, final double distance) {
-        final double d = Math.abs(distance);
-        if (reach == 1) {
-            return Math.max(0, 1 - d);
-        }
-        if (d <= 1) {
-            return (1.5 * d - 2.5) * d * d + 1;
-        }
-        return d < 2 ? ((-0.5 * d + 2.5) * d - 4) * d + 2 : 0;
+        final Tensor taps = InterpolationTaps.of(op);
+        final int[] shape = taps.shape();
+        return manager.create(taps.data(), new Shape(shape[0], shape[1], shape[2], shape[3]));
     }
 
     static NDArray run(final Op.Interpolate op, final NDArray x, final NDArray kernel) {

@@ -48,12 +48,22 @@ public final class CardYaml {
      * @throws AcuityException naming the field, if the card could not be read again
      */
     public static String write(final Card card) {
-        final String text = writer().dump(CardWriter.toMap(card));
+        final String text = text(mapping(card));
         final Card again = read(text, "the card of " + card.id());
         if (!again.equals(card)) {
             throw new IllegalArgumentException("a card that is not what it was when read again: " + card);
         }
         return text;
+    }
+
+    /** The card as nested mappings and lists, for other kinds of documents; the caller may change the outer mapping. */
+    public static Map<String, Object> mapping(final Card card) {
+        return CardWriter.toMap(card);
+    }
+
+    /** Nested mappings and lists as text, in the style of cards. */
+    public static String text(final Map<String, Object> mapping) {
+        return writer().dump(mapping);
     }
 
     private static Fields load(final String text, final String file) {

@@ -57,7 +57,8 @@ public final class Npy {
         });
     }
 
-    static void write(final OutputStream out, final Tensor tensor) throws IOException {
+    /** Writes the content of a file; the caller closes. */
+    public static void write(final OutputStream out, final Tensor tensor) throws IOException {
         final StringBuilder header = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (");
         final int[] shape = tensor.shape();
         for (int i = 0; i < shape.length; i++) {

@@ -67,6 +67,27 @@ class ModelsActionsTest extends CliTest {
     }
 
     @Test
+    void exportWritesTheFormatThatIsAskedFor() throws IOException {
+        final Path folder = Files.createDirectory(at("exported"));
+        final String[][] formats = {{"package", "repeat-x2.zip"}, {"onnx", "repeat-x2.onnx"},
+            {"bioimage", "repeat-x2.bioimage.io.zip"}};
+        for (final String[] one : formats) {
+            final JsonObject json = Cli.run("models", "export", "repeat", folder, "--format", one[0], "--json").expect(0)
+                .json();
+            assertEquals(Set.of("name", "scale", "format", "output", "checksum"), json.keySet());
+            assertEquals(one[0], json.get("format").getAsString());
+            assertEquals(folder.resolve(one[1]).toString(), json.get("output").getAsString());
+            assertTrue(Files.size(folder.resolve(one[1])) > 0);
+            assertTrue(Cli.run("models", "export", "repeat", folder, "--format", one[0]).expect(1).err()
+                .contains("exists already"));
+        }
+        assertTrue(Cli.run("models", "export", "repeat", folder, "--format", "tflite").expect(2).err()
+            .contains("is not one of package, onnx, bioimage"));
+        assertTrue(Cli.run("models", "export", "repeat", at("repeat.pb"), "--format", "onnx").expect(1).err()
+            .contains(".onnx"));
+    }
+
+    @Test
     void verifyPassesWhatComputesAsItDid() {
         final JsonObject json = Cli.run("models", "verify", "repeat", "--device", "cpu", "--json").expect(0).json();
         assertEquals(Set.of("name", "scale", "path", "checksum", "precision", "difference", "tolerance", "passed"),

@@ -87,6 +87,7 @@ class InterfaceTest {
               in String action = list
               in String architecture =\s
               in File file
+              in String format = package
               in String license = unknown
               in String model = balanced
               in String name =\s

@@ -72,7 +72,19 @@ class ModelsCommandTest {
     }
 
     @Test
+    void exportsForOtherPrograms() throws Exception {
+        for (final String[] one : new String[][] {{"onnx", "tiny-x2.onnx"}, {"bioimage", "tiny-x2.bioimage.io.zip"}}) {
+            final Path file = folder.resolve(one[1]);
+            assertEquals(file.toString(),
+                report(Map.of("action", "export", "model", "tiny", "format", one[0], "file", folder.toFile())));
+            assertTrue(Files.size(file) > 0);
+        }
+    }
+
+    @Test
     void saysWhatIsWrong() {
+        assertMessage("is not one of package, onnx, bioimage",
+            Map.of("action", "export", "model", "tiny", "format", "nonsense", "file", folder.toFile()));
         assertMessage("is not one of list", Map.of("action", "burn"));
         assertMessage("import needs it", Map.of("action", "import"));
         assertMessage("is not known", Map.of("action", "show", "model", "nonsense"));
