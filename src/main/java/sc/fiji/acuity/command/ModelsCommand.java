@@ -10,6 +10,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
@@ -23,24 +25,27 @@ import sc.fiji.acuity.model.SelfTest;
 import sc.fiji.acuity.model.export.ExportFormat;
 import sc.fiji.acuity.model.export.ModelExport;
 import sc.fiji.acuity.model.foreign.ForeignImport;
+import sc.fiji.acuity.network.drawing.Detail;
+import sc.fiji.acuity.network.drawing.Drawing;
 import sc.fiji.acuity.upscale.ModelImport;
 import sc.fiji.acuity.upscale.ModelTest;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /** {@code run("SR Models...", "action=verify model=balanced scale=2")}: looks after the models there are. */
 @Plugin(type = Command.class, headless = true,
-    description = "Lists the models there are, shows their cards, tests, imports, exports and deletes them.",
+    description = "Lists the models there are, shows their cards, draws, tests, imports, exports and deletes them.",
     menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Models...", weight = 8)})
 public final class ModelsCommand extends AcuityCommand {
 
-    @Parameter(label = "Action", choices = {"list", "show", "verify", "import", "export", "delete"}, persist = false,
-        description = "list all; show a card; verify by the self-test; import a package or weights of another "
+    @Parameter(label = "Action", choices = {"list", "show", "draw", "verify", "import", "export", "delete"},
+        persist = false,
+        description = "list all; show a card; draw the network; verify by the self-test; import a package or weights of another "
             + "program; export a model as a file; delete one of your own.")
     private String action = "list";
 
     @Parameter(label = "Model", persist = false, required = false,
-        description = "For show, verify, export and delete: a model's name.")
+        description = "For show, draw, verify, export and delete: a model's name. For draw also a network's, such as dlsr.")
     private String model = Upscaler.DEFAULT_MODEL;
 
     @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false, description = "2, 3 or 4.")
@@ -48,7 +53,7 @@ public final class ModelsCommand extends AcuityCommand {
 
     @Parameter(label = "File or folder", persist = false, required = false,
         description = "For import: a package, NAME-xS or its zip, or weights that others published: .pb, .pt, .pth, "
-            + ".model, .safetensors. For export: the folder to write to.")
+            + ".model, .safetensors. For export: the folder to write to. For draw: nothing, or a new .svg or .png.")
     private File file;
 
     @Parameter(label = "Name for the import", persist = false, required = false,
@@ -73,6 +78,9 @@ public final class ModelsCommand extends AcuityCommand {
     @Parameter(label = "Report", type = ItemIO.OUTPUT)
     private String report;
 
+    @Parameter(label = "Drawing", type = ItemIO.OUTPUT)
+    private ImagePlus drawing;
+
     @Override
     void execute(final Progress progress) {
         Upscaler.requireScale(scale);
@@ -81,6 +89,7 @@ public final class ModelsCommand extends AcuityCommand {
         report = switch (action) {
             case "list" -> list(store);
             case "show" -> CardYaml.write(resolve(store).card());
+            case "draw" -> draw(store);
             case "verify" -> verify(resolve(store));
             case "import" -> add();
             case "export" -> export(resolve(store));
@@ -88,8 +97,8 @@ public final class ModelsCommand extends AcuityCommand {
                 library.delete(new ModelName(model, scale));
                 yield "deleted " + model + "-x" + scale + " from " + library.folder();
             }
-            default -> throw new AcuityException("action " + action, "is not one of list, show, verify, import, export "
-                + "and delete", "use one of these");
+            default -> throw new AcuityException("action " + action, "is not one of list, show, draw, verify, import, "
+                + "export and delete", "use one of these");
         };
         if (IJ.isMacro()) {
             IJ.log(report);
@@ -99,6 +108,16 @@ public final class ModelsCommand extends AcuityCommand {
 
     private ModelPackage resolve(final ModelStore store) {
         return store.resolve(model, scale);
+    }
+
+    private String draw(final ModelStore store) {
+        final Drawing picture = Drawing.of(NamedNetwork.find(store, model, scale), Detail.CELLS);
+        if (file == null) {
+            drawing = new ImagePlus(model + "-x" + scale + " network", new ColorProcessor(picture.image()));
+            return "drawn: " + model + " x" + scale;
+        }
+        picture.write(file.toPath());
+        return file.toString();
     }
 
     private File file(final String purpose) {

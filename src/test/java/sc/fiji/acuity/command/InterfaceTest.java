@@ -92,6 +92,7 @@ class InterfaceTest {
               in String model = balanced
               in String name =\s
               in int scale = 2
+              out ImagePlus drawing
               out String report
             Plugins > Acuity > SR Upscale...
               in String channels = all

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import ij.ImagePlus;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,18 @@ class ModelsCommandTest {
         assertTrue(report(Map.of()).contains("tiny x2: "));
         assertTrue(report(Map.of("action", "show", "model", "tiny")).contains("name: tiny"));
         assertTrue(report(Map.of("action", "verify", "model", "tiny")).startsWith("tiny x2 passed"));
+    }
+
+    @Test
+    void drawsModelsAndNetworks() throws Exception {
+        final ImagePlus shown = (ImagePlus) commands.run(ModelsCommand.class, Map.of("action", "draw", "model", "tiny"))
+            .getOutput("drawing");
+        assertEquals("tiny-x2 network", shown.getTitle());
+        assertTrue(shown.getWidth() > 100 && shown.getHeight() > 100);
+        final Path svg = folder.resolve("network.svg");
+        assertEquals(svg.toString(), report(Map.of("action", "draw", "model", "dlsr", "scale", 4, "file", svg.toFile())));
+        assertTrue(Files.readString(svg).contains("HR image, ×4"));
+        assertMessage("neither a network", Map.of("action", "draw", "model", "nix"));
     }
 
     @Test
