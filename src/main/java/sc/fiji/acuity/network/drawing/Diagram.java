@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.Graph;
@@ -22,6 +24,9 @@ import sc.fiji.acuity.network.Tensor;
  * @param arrows each once, however often a box takes another's result
  */
 record Diagram(List<Box> boxes, Set<Arrow> arrows) {
+
+    /** {@code B1} of {@code B1.c1}, {@code cells.3} of {@code cells.3.out}. */
+    private static final Pattern CELL = Pattern.compile("([^.]+(?:\\.\\d+(?=\\.))?)\\..+");
 
     /** The colour of a box tells what it does. */
     enum Kind {
@@ -69,8 +74,9 @@ record Diagram(List<Box> boxes, Set<Arrow> arrows) {
         final Map<String, Set<String>> cells = new LinkedHashMap<>();
         for (final Graph.Node node : graph.nodes()) {
             final String name = host.get(node.name());
-            if (name.indexOf('.') > 0) {
-                cells.computeIfAbsent(name.substring(0, name.indexOf('.')), c -> new LinkedHashSet<>()).add(name);
+            final Matcher cell = CELL.matcher(name);
+            if (cell.matches()) {
+                cells.computeIfAbsent(cell.group(1), c -> new LinkedHashSet<>()).add(name);
             }
         }
         cells.forEach((cell, boxes) -> {
