@@ -121,8 +121,10 @@ public final class ModelStore {
         if (!ofThatName.isEmpty()) {
             final String scales = ofThatName.stream().map(id -> "x" + id.scale()).collect(Collectors.joining(", "));
             final String numbers = ofThatName.stream().map(id -> "" + id.scale()).collect(Collectors.joining(" or "));
+            final String others = Stream.concat(found.keySet().stream().filter(id -> id.scale() == scale)
+                .map(ModelName::name), Stream.of(ModelName.BICUBIC)).collect(Collectors.joining(" or "));
             throw new AcuityException(nameOrPath, "has no model for x" + scale + "; there is " + scales,
-                "use scale " + numbers + " or model " + ModelName.BICUBIC);
+                "use scale " + numbers + " or model " + others);
         }
         // messages and folders say balanced-x2, and so may the user
         final Optional<Path> full = ModelName.parse(nameOrPath).map(found::get);

@@ -39,7 +39,7 @@ class ShippedModelsTest {
     @Test
     void thereAreFastAndBalanced() {
         assertTrue(STORE.list().stream().map(entry -> entry.id().toString()).toList()
-            .containsAll(List.of("balanced-x2", "fast-x2")));
+            .containsAll(List.of("balanced-x2", "fast-x2", "fast-x3", "fast-x4")));
         assertTrue(STORE.list().stream().allMatch(entry -> entry.problem().isEmpty()));
     }
 
@@ -93,10 +93,10 @@ class ShippedModelsTest {
 
     /** The bars that the models were made for; and what their cards claim. */
     @ParameterizedTest
-    @CsvSource({"balanced, 36.6, 25000", "fast, 35.2, 3000"})
-    void reachesItsFigureOnSet5(final String name, final double psnr, final long parameters) {
-        final ImageSet set5 = ImageSet.open(SharedData.folder("benchmarks/Set5/x2"), 2);
-        final ModelPackage model = STORE.resolve(name, 2);
+    @CsvSource({"balanced, 2, 36.6, 25000", "fast, 2, 35.2, 3000", "fast, 3, 31.4, 3000", "fast, 4, 29.4, 4000"})
+    void reachesItsFigureOnSet5(final String name, final int scale, final double psnr, final long parameters) {
+        final ImageSet set5 = ImageSet.open(SharedData.folder("benchmarks/Set5/x" + scale), scale);
+        final ModelPackage model = STORE.resolve(name, scale);
         try (ModelEnlarger enlarger = new ModelEnlarger(model, DeviceChoice.CPU)) {
             final Evaluation e = Evaluator.evaluate(enlarger, set5, Protocol.STANDARD, Progress.NONE);
             assertTrue(e.psnr() >= psnr, name + " has " + e.psnr() + " dB");

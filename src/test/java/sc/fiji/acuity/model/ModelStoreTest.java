@@ -92,6 +92,9 @@ class ModelStoreTest {
         TestModels.save(shipped, "balanced", 2);
         assertEquals("balanced: has no model for x3; there is x2. Remedy: use scale 2 or model bicubic.",
             assertThrows(AcuityException.class, () -> store.resolve("balanced", 3)).getMessage());
+        TestModels.save(shipped, "fast", 3);
+        assertEquals("balanced: has no model for x3; there is x2. Remedy: use scale 2 or model fast or bicubic.",
+            assertThrows(AcuityException.class, () -> store.resolve("balanced", 3)).getMessage());
         TestModels.save(user, "balanced", 4);
         assertEquals("balanced: has no model for x7; there is x2, x4. Remedy: use scale 2 or 4 or model bicubic.",
             assertThrows(AcuityException.class, () -> store.resolve("balanced", 7)).getMessage());
