@@ -1,0 +1,121 @@
+package sc.fiji.acuity.image;
+
+import java.util.Arrays;
+
+/**
+ * The taps of an enlargement by a whole number, sorted for long loops: output samples of one phase (position modulo the
+ * scale) have their input samples at the same distances, so that each tap is one product of two rows.
+ */
+final class Phases {
+
+    /** The first and the last distance of an input sample from the one that an output sample lies in. */
+    final int lowest;
+    final int highest;
+
+    private final Taps taps;
+    private final int scale;
+    private final int from;
+    private final int length;
+    private final int[] shift;
+    private final double[][][] weights;
+    private boolean padded;
+
+    /**
+     * @param taps of the whole axis
+     * @param from the first input sample to be enlarged
+     * @param length how many are
+     */
+    Phases(final Taps taps, final int scale, final int from, final int length) {
+        this.taps = taps;
+        this.scale = scale;
+        this.from = from;
+        this.length = length;
+        shift = new int[scale];
+        weights = new double[scale][][];
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int phase = 0; phase < scale; phase++) {
+            final int count = sort(phase);
+            low = Math.min(low, shift[phase]);
+            high = Math.max(high, shift[phase] + count - 1);
+        }
+        lowest = low;
+        highest = high;
+    }
+
+    /** Rounding noise decides whether weightless samples are among the taps: there may be more or fewer in a phase. */
+    private int sort(final int phase) {
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int x = 0; x < length; x++) {
+            final int i = output(phase, x);
+            low = Math.min(low, taps.first[i] - from - x);
+            high = Math.max(high, taps.first[i] - from - x + taps.count(i) - 1);
+        }
+        shift[phase] = low;
+        weights[phase] = new double[high - low + 1][length];
+        for (int x = 0; x < length; x++) {
+            final int i = output(phase, x);
+            final int skipped = taps.first[i] - from - x - low;
+            for (int k = 0; k < taps.count(i); k++) {
+                weights[phase][skipped + k][x] = taps.weights[taps.offset[i] + k];
+            }
+            padded |= taps.count(i) <= high - low;
+        }
+        return high - low + 1;
+    }
+
+    private int output(final int phase, final int x) {
+        return (from + x) * scale + phase;
+    }
+
+    /**
+     * The output samples of one phase.
+     *
+     * @param row input samples, beginning {@link #lowest} before the first
+     * @param finite whether all of them are
+     */
+    void apply(final int phase, final double[] row, final boolean finite, final double[] out) {
+        if (padded && !finite) {
+            exactly(phase, row, out);
+            return;
+        }
+        final double[][] w = weights[phase];
+        final int start = shift[phase] - lowest;
+        if (w.length == 4) {
+            four(out, row, start, w[0], w[1], w[2], w[3]);
+            return;
+        }
+        Arrays.fill(out, 0);
+        for (int k = 0; k < w.length; k++) {
+            add(out, row, start + k, w[k]);
+        }
+    }
+
+    private static void four(final double[] out, final double[] row, final int start, final double[] a,
+        final double[] b, final double[] c, final double[] d) {
+        for (int x = 0; x < out.length; x++) {
+            out[x] = 0.0 + a[x] * row[start + x] + b[x] * row[start + 1 + x] + c[x] * row[start + 2 + x]
+                + d[x] * row[start + 3 + x];
+        }
+    }
+
+    private static void add(final double[] out, final double[] row, final int start, final double[] weights) {
+        for (int x = 0; x < out.length; x++) {
+            out[x] += weights[x] * row[start + x];
+        }
+    }
+
+    /** Without weights of 0, since 0 times infinity is not 0. */
+    private void exactly(final int phase, final double[] row, final double[] out) {
+        for (int x = 0; x < length; x++) {
+            final int i = output(phase, x);
+            final int start = taps.first[i] - from - lowest - taps.offset[i];
+            double sum = 0;
+            for (int k = taps.offset[i]; k < taps.offset[i + 1]; k++) {
+                sum += taps.weights[k] * row[start + k];
+            }
+            out[x] = sum;
+        }
+    }
+}
