@@ -43,6 +43,11 @@ final class Phases {
         highest = high;
     }
 
+    /** Whether {@link #apply} is to be told what is finite. */
+    boolean padded() {
+        return padded;
+    }
+
     /** Rounding noise decides whether weightless samples are among the taps: there may be more or fewer in a phase. */
     private int sort(final int phase) {
         int low = Integer.MAX_VALUE;
@@ -72,48 +77,49 @@ final class Phases {
     /**
      * The output samples of one phase.
      *
-     * @param row input samples, beginning {@link #lowest} before the first
-     * @param finite whether all of them are
+     * @param rows the input samples at {@link #lowest}, ..., {@link #highest} from each
+     * @param finite whether they are numbers all
      */
-    void apply(final int phase, final double[] row, final boolean finite, final double[] out) {
+    void apply(final int phase, final double[][] rows, final boolean finite, final double[] out) {
         if (padded && !finite) {
-            exactly(phase, row, out);
+            exactly(phase, rows, out);
             return;
         }
         final double[][] w = weights[phase];
         final int start = shift[phase] - lowest;
-        if (w.length == 4) {
-            four(out, row, start, w[0], w[1], w[2], w[3]);
-            return;
-        }
         Arrays.fill(out, 0);
-        for (int k = 0; k < w.length; k++) {
-            add(out, row, start + k, w[k]);
+        int k = 0;
+        for (; k + 1 < w.length; k += 2) {
+            add(out, w[k], rows[start + k], w[k + 1], rows[start + k + 1]);
+        }
+        if (k < w.length) {
+            add(out, w[k], rows[start + k]);
         }
     }
 
-    private static void four(final double[] out, final double[] row, final int start, final double[] a,
-        final double[] b, final double[] c, final double[] d) {
+    // few arrays a loop, all at the same index: so the virtual machine makes vector instructions of them
+
+    private static void add(final double[] out, final double[] w, final double[] row, final double[] w2,
+        final double[] row2) {
         for (int x = 0; x < out.length; x++) {
-            out[x] = 0.0 + a[x] * row[start + x] + b[x] * row[start + 1 + x] + c[x] * row[start + 2 + x]
-                + d[x] * row[start + 3 + x];
+            out[x] = out[x] + w[x] * row[x] + w2[x] * row2[x];
         }
     }
 
-    private static void add(final double[] out, final double[] row, final int start, final double[] weights) {
+    private static void add(final double[] out, final double[] w, final double[] row) {
         for (int x = 0; x < out.length; x++) {
-            out[x] += weights[x] * row[start + x];
+            out[x] += w[x] * row[x];
         }
     }
 
     /** Without weights of 0, since 0 times infinity is not 0. */
-    private void exactly(final int phase, final double[] row, final double[] out) {
+    private void exactly(final int phase, final double[][] rows, final double[] out) {
         for (int x = 0; x < length; x++) {
             final int i = output(phase, x);
-            final int start = taps.first[i] - from - lowest - taps.offset[i];
+            final int start = taps.first[i] - from - x - lowest;
             double sum = 0;
-            for (int k = taps.offset[i]; k < taps.offset[i + 1]; k++) {
-                sum += taps.weights[k] * row[start + k];
+            for (int k = 0; k < taps.count(i); k++) {
+                sum += taps.weights[taps.offset[i] + k] * rows[start + k][x];
             }
             out[x] = sum;
         }

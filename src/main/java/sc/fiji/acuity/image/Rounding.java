@@ -39,14 +39,17 @@ public enum Rounding {
         return value > 0 ? (int) (value + BELOW_HALF) : 0;
     }
 
-    /** Applies this to all values; tells whether all are finite. */
-    boolean round(final double[] values) {
-        boolean finite = true;
-        for (int i = 0; i < values.length; i++) {
-            final float value = apply(values[i]);
-            values[i] = value;
-            finite &= Math.abs(value) <= Float.MAX_VALUE;
+    /** Makes each value what {@link #apply} makes of it. */
+    void round(final double[] values) {
+        if (this == NONE) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) values[i];
+            }
+            return;
         }
-        return finite;
+        // without a branch, for vector instructions
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.floor(Math.min(Math.max(values[i], 0), max) + BELOW_HALF);
+        }
     }
 }

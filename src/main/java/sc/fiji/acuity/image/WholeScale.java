@@ -69,6 +69,7 @@ final class WholeScale {
         private final double[][] rows = new double[RING][right - left];
         private final double[] sum = new double[right - left];
         private final double[] row = new double[region.width + horizontal.highest - horizontal.lowest];
+        private final double[][] shifted = new double[row.length - region.width + 1][region.width];
         private final double[] phase = new double[region.width];
         private int read = Integer.MIN_VALUE;
 
@@ -82,11 +83,12 @@ final class WholeScale {
                 progress.checkCancelled();
                 read(vertical.first[y], vertical.first[y] + vertical.count(y));
                 addUp(y);
-                final boolean finite = in.rounding().round(sum);
+                in.rounding().round(sum);
+                final boolean finite = !horizontal.padded() || isFinite(sum);
                 layOut();
                 final int at = (y - region.y * scale) * region.width * scale;
                 for (int p = 0; p < scale; p++) {
-                    horizontal.apply(p, row, finite, phase);
+                    horizontal.apply(p, shifted, finite, phase);
                     out.write(channel, at + p, scale, phase);
                 }
             }
@@ -104,12 +106,19 @@ final class WholeScale {
 
         private void addUp(final int y) {
             Arrays.fill(sum, 0);
-            for (int k = 0; k < vertical.count(y); k++) {
-                add(sum, vertical.weights[vertical.offset[y] + k], ring(vertical.first[y] + k));
+            final double[] weights = vertical.weights;
+            final int end = vertical.offset[y + 1];
+            int k = vertical.offset[y];
+            int next = vertical.first[y];
+            for (; k + 1 < end; k += 2, next += 2) {
+                add(sum, weights[k], ring(next), weights[k + 1], ring(next + 1));
+            }
+            if (k < end) {
+                add(sum, weights[k], ring(next));
             }
         }
 
-        /** Puts the row where the taps expect it, with its reflections on both sides. */
+        /** The row with its reflections on both sides, and copies of it as the taps expect them. */
         private void layOut() {
             final int start = left - region.x - horizontal.lowest;
             System.arraycopy(sum, 0, row, start, sum.length);
@@ -119,6 +128,9 @@ final class WholeScale {
             for (int i = start + sum.length; i < row.length; i++) {
                 row[i] = reflected(i);
             }
+            for (int i = 0; i < shifted.length; i++) {
+                System.arraycopy(row, i, shifted[i], 0, region.width);
+            }
         }
 
         private double reflected(final int i) {
@@ -126,9 +138,26 @@ final class WholeScale {
         }
     }
 
+    // few arrays a loop, all at the same index: so the virtual machine makes vector instructions of them
+
+    private static void add(final double[] sum, final double weight, final double[] row, final double weight2,
+        final double[] row2) {
+        for (int x = 0; x < sum.length; x++) {
+            sum[x] = sum[x] + weight * row[x] + weight2 * row2[x];
+        }
+    }
+
     private static void add(final double[] sum, final double weight, final double[] row) {
         for (int x = 0; x < sum.length; x++) {
             sum[x] += weight * row[x];
         }
+    }
+
+    private static boolean isFinite(final double[] values) {
+        double zero = 0;
+        for (final double value : values) {
+            zero += 0 * value;
+        }
+        return zero == 0;
     }
 }
