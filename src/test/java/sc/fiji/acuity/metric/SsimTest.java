@@ -56,7 +56,7 @@ class SsimTest {
 
     @Test
     void stopsWithinAPlane() {
-        final Plane a = random(64, 64 * Ssim.STRIP, 255, 0, 3);
+        final Plane a = random(64, 64 * Blocks.HEIGHT, 255, 0, 3);
         final AtomicInteger asked = new AtomicInteger();
         final Progress progress = new Progress() {
 
