@@ -30,7 +30,7 @@ import sc.fiji.acuity.upscale.Upscaler;
 final class PixelTable {
 
     private static final int WARM_UP = 3;
-    private static final String FORMAT = "%-28s %12s %12s %18s %10s";
+    private static final String FORMAT = "%-30s %12s %12s %18s %10s";
 
     private final int width;
     private final int height;

@@ -31,7 +31,7 @@ public enum Rounding {
     }
 
     /** The same as an integer, for integer types; 0 for NaN. */
-    int level(final double value) {
+    public int level(final double value) {
         if (value >= max) {
             return (int) max;
         }
