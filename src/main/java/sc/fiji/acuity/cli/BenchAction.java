@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -25,8 +26,10 @@ import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "bench", description = {"Time models on this machine, from image to image, in one run.",
     "An 8-bit image of noise; models take turns, so that a machine that slows down slows all; medians, and ratios to "
-        + "the first model."},
-    footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024"})
+        + "the first model. The model " + BenchAction.IMAGEJ + " is ImageJ's own.",
+    "With --pixels: bicubic of each type of pixels, ours and ImageJ's, and PSNR with SSIM."},
+    footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024",
+        "         acuity bench --pixels --size 2048x2048"})
 final class BenchAction extends Action {
 
     @Option(names = "--models", paramLabel = "NAME,...", split = ",", defaultValue = "balanced,fast,bicubic",
@@ -49,6 +52,11 @@ final class BenchAction extends Action {
         description = "auto, cpu, cuda or mps (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(names = "--pixels",
+        description = "Time our bicubic beside ImageJ's, and PSNR with SSIM, in place of models.")
+    private boolean pixelWork;
+
+    static final String IMAGEJ = "imagej-bicubic";
     private static final int WARM_UP = 2;
 
     @Override
@@ -56,15 +64,28 @@ final class BenchAction extends Action {
         final int[] pixels = option(() -> ImageSize.parse("--size", size));
         final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
         option(() -> requireRuns(pixels));
-        final Map<String, Upscaler> upscalers = new LinkedHashMap<>();
+        if (pixelWork) {
+            option(() -> requireResult(pixels));
+            return new PixelTable(pixels[0], pixels[1], scale, runs).outcome(progress);
+        }
+        final Progress silent = new SilentProgress();
+        final List<Upscaler> upscalers = new ArrayList<>();
+        final Map<String, Consumer<ImagePlus>> tasks = new LinkedHashMap<>();
         try {
             for (final String model : new LinkedHashSet<>(models)) {
-                upscalers.put(model, ModelOptions.open(ModelOptions.resolve(this, model, scale), scale, choice));
+                if (model.equals(IMAGEJ)) {
+                    option(() -> requireResult(pixels));
+                    tasks.put(model, image -> PixelTable.imagej(image, scale));
+                    continue;
+                }
+                final Upscaler one = ModelOptions.open(ModelOptions.resolve(this, model, scale), scale, choice);
+                upscalers.add(one);
+                tasks.put(model, image -> one.upscale(image, UpscaleOptions.DEFAULT, silent));
             }
-            final Map<String, double[]> seconds = time(upscalers, noise(pixels[0], pixels[1]), progress);
+            final Map<String, double[]> seconds = time(tasks, noise(pixels[0], pixels[1]), progress);
             return outcome(seconds, (double) pixels[0] * pixels[1] * scale * scale / 1e6);
         } finally {
-            upscalers.values().forEach(Upscaler::close);
+            upscalers.forEach(Upscaler::close);
         }
     }
 
@@ -78,16 +99,25 @@ final class BenchAction extends Action {
         return runs;
     }
 
-    private Map<String, double[]> time(final Map<String, Upscaler> upscalers, final ImagePlus image,
+    /** What models check by themselves; ImageJ does not. */
+    private Integer requireResult(final int[] pixels) {
+        Upscaler.requireScale(scale);
+        if ((long) pixels[0] * pixels[1] * scale * scale > Integer.MAX_VALUE - 8) {
+            throw new AcuityException("--size " + size, "makes more pixels than an image can hold",
+                "choose a smaller one");
+        }
+        return scale;
+    }
+
+    private Map<String, double[]> time(final Map<String, Consumer<ImagePlus>> tasks, final ImagePlus image,
         final Progress progress) {
-        final Progress silent = new SilentProgress();
         final Map<String, double[]> seconds = new LinkedHashMap<>();
-        upscalers.keySet().forEach(model -> seconds.put(model, new double[runs]));
+        tasks.keySet().forEach(model -> seconds.put(model, new double[runs]));
         for (int run = -WARM_UP; run < runs; run++) {
-            for (final Map.Entry<String, Upscaler> one : upscalers.entrySet()) {
+            for (final Map.Entry<String, Consumer<ImagePlus>> one : tasks.entrySet()) {
                 progress.checkCancelled();
                 final long start = System.nanoTime();
-                one.getValue().upscale(image, UpscaleOptions.DEFAULT, silent);
+                one.getValue().accept(image);
                 if (run >= 0) {
                     seconds.get(one.getKey())[run] = (System.nanoTime() - start) / 1e9;
                 }
@@ -123,7 +153,7 @@ final class BenchAction extends Action {
         return Outcome.done(json, String.join(System.lineSeparator(), lines));
     }
 
-    private static double median(final double[] values) {
+    static double median(final double[] values) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
         final int middle = sorted.length / 2;

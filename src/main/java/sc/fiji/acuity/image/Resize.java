@@ -1,8 +1,15 @@
 package sc.fiji.acuity.image;
 
+import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
@@ -57,8 +64,54 @@ public final class Resize {
             Progress.NONE);
     }
 
+    /**
+     * Enlarges ImageJ's pixels, colours channel by channel, with the rounding of their type.
+     *
+     * @param region what of them, in input pixels; the result is that part of the whole result
+     * @param scale how many times wider and higher, at least 2
+     * @return new pixels of the same type, {@code scale} times the size of the region
+     */
+    public static ImageProcessor bicubic(final ImageProcessor in, final Rectangle region, final int scale,
+        final Progress progress) {
+        if (scale < 2 || region.isEmpty() || !new Rectangle(in.getWidth(), in.getHeight()).contains(region)) {
+            throw new IllegalArgumentException(region + " of " + in + ", " + scale + " times");
+        }
+        final int width = size(region.width, scale);
+        final int height = size(region.height, scale);
+        final int length = area(width, height);
+        final ImageProcessor out = switch (in.getBitDepth()) {
+            case 8 -> new ByteProcessor(width, height, new byte[length], null);
+            case 16 -> new ShortProcessor(width, height, new short[length], null);
+            case 24 -> new ColorProcessor(width, height, black(length));
+            default -> new FloatProcessor(width, height, new float[length], null);
+        };
+        enlarge(PixelRows.of(in), in.getWidth(), in.getHeight(), region, scale, PixelRows.of(out), progress);
+        return out;
+    }
+
+    private static int[] black(final int length) {
+        final int[] pixels = new int[length];
+        Arrays.fill(pixels, 0xff000000);
+        return pixels;
+    }
+
+    private static void enlarge(final PixelRows in, final int width, final int height, final Rectangle region,
+        final int scale, final PixelRows out, final Progress progress) {
+        if ((long) Math.max(width, height) * scale > Integer.MAX_VALUE - 8) {
+            throw tooLarge(Math.max(width, height) + " pixels enlarged " + scale + " times");
+        }
+        new WholeScale(in, width, height, region, scale).into(out, progress);
+    }
+
     private static Plane bicubic(final Plane in, final int width, final int height, final double scaleX,
         final double scaleY, final Rounding rounding, final Progress progress) {
+        if (scaleX == scaleY && scaleX == (int) scaleX && scaleX > 1) {
+            final Plane out = plane(width, height);
+            enlarge(new PixelRows.Floats(in.data(), rounding), in.width(), in.height(),
+                new Rectangle(in.width(), in.height()), (int) scaleX, new PixelRows.Floats(out.data(), rounding),
+                progress);
+            return out;
+        }
         if (scaleY <= scaleX) {
             return horizontal(vertical(in, height, scaleY, rounding, progress), width, scaleX, rounding, progress);
         }
@@ -141,10 +194,14 @@ public final class Resize {
     }
 
     private static Plane plane(final int width, final int height) {
+        return new Plane(width, height, new float[area(width, height)]);
+    }
+
+    private static int area(final int width, final int height) {
         if ((long) width * height > Integer.MAX_VALUE - 8) {
             throw tooLarge(width + " x " + height + " pixels");
         }
-        return new Plane(width, height);
+        return width * height;
     }
 
     private static AcuityException tooLarge(final String what) {

@@ -12,6 +12,8 @@ public enum Rounding {
     /** For 16-bit images: to the nearest integer, halves away from zero, clipped to 0..65535. */
     UINT16(65535);
 
+    private static final double BELOW_HALF = Math.nextDown(0.5);
+
     private final double max;
 
     Rounding(final double max) {
@@ -25,13 +27,29 @@ public enum Rounding {
 
     /** The value to store. NaN stays NaN. */
     public float apply(final double value) {
-        if (this == NONE) {
-            return (float) value;
+        return this == NONE || value != value ? (float) value : level(value);
+    }
+
+    /** The same as an integer, for integer types; 0 for NaN. */
+    public int level(final double value) {
+        if (value >= max) {
+            return (int) max;
         }
-        // negative values are clipped anyway, so that only positive halves have to go away from zero;
-        // floor(v + 0.5) would take 0.49999999999999994 up, hence the comparison
-        final double clipped = Math.min(Math.max(value, 0), max);
-        final double floor = Math.floor(clipped);
-        return (float) (clipped - floor >= 0.5 ? floor + 1 : floor);
+        // the largest number below 0.5: 0.49999999999999994 + 0.5 is 1, and any other sum comes out alike
+        return value > 0 ? (int) (value + BELOW_HALF) : 0;
+    }
+
+    /** Makes each value what {@link #apply} makes of it. */
+    void round(final double[] values) {
+        if (this == NONE) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) values[i];
+            }
+            return;
+        }
+        // without a branch, for vector instructions
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.floor(Math.min(Math.max(values[i], 0), max) + BELOW_HALF);
+        }
     }
 }

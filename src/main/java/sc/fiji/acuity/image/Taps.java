@@ -75,6 +75,11 @@ final class Taps {
         return new Taps(first, offset, weights);
     }
 
+    /** The number of input samples that output sample {@code i} is made of. */
+    int count(final int i) {
+        return offset[i + 1] - offset[i];
+    }
+
     /** The sample of an image of {@code length} samples that stands at {@code i}: ... 1 0 | 0 1 2 ... */
     static int reflect(final int i, final int length) {
         final long phase = Math.floorMod((long) i, 2L * length);

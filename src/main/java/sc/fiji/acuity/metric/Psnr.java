@@ -1,6 +1,5 @@
 package sc.fiji.acuity.metric;
 
-import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import sc.fiji.acuity.image.Plane;
@@ -32,22 +31,12 @@ public final class Psnr {
 
     /** Mean squared difference of two planes of one size, in squared units of the pixels. */
     public static double mse(final Plane a, final Plane b) {
-        Inputs.checkSizes(a, b);
-        // one sum a row, added in order: the same bits for any number of threads
-        final double[] sums = IntStream.range(0, a.height()).parallel().mapToDouble(y -> row(a, b, y)).toArray();
-        double sum = 0;
-        for (final double s : sums) {
-            sum += s;
-        }
-        if (!Double.isFinite(sum)) {
-            Inputs.checkFinite(a, b);
-        }
-        return sum / a.data().length;
+        return squaredError(RowPair.of(a, b)) / a.data().length;
     }
 
     /**
-     * Of two images of one size, two or more dimensions, over all pixels. Reads two planes at a time, rows by several
-     * threads; the result does not depend on how many.
+     * Of two images of one size, two or more dimensions, over all pixels. Read in parts of rows by several threads; the
+     * result does not depend on how many.
      *
      * @throws sc.fiji.acuity.base.AcuityException as for planes
      */
@@ -61,10 +50,11 @@ public final class Psnr {
     public static double mse(final RandomAccessibleInterval<? extends RealType<?>> a,
         final RandomAccessibleInterval<? extends RealType<?>> b) {
         final PlanePair pair = new PlanePair(a, b);
+        double sum = 0;
         for (long i = 0; i < pair.planes(); i++) {
-            pair.read(i);
+            sum += squaredError(pair.plane(i));
         }
-        return pair.squaredError() / pair.pixels();
+        return sum / pair.pixels();
     }
 
     /** From a mean squared error: infinite for 0. */
@@ -72,14 +62,10 @@ public final class Psnr {
         return 10 * Math.log10(range * range / mse);
     }
 
-    private static double row(final Plane a, final Plane b, final int y) {
-        final float[] p = a.data();
-        final float[] q = b.data();
-        final int end = (y + 1) * a.width();
-        double sum = 0;
-        for (int i = y * a.width(); i < end; i++) {
-            final double d = (double) p[i] - q[i];
-            sum += d * d;
+    private static double squaredError(final RowPair rows) {
+        final double sum = Errors.of(rows)[0];
+        if (!Double.isFinite(sum)) {
+            rows.requireFinite();
         }
         return sum;
     }

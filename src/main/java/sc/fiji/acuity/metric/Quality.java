@@ -32,8 +32,8 @@ public record Quality(double psnr, double ssim, double mse, double mae, long pix
     /**
      * Compares two images of one size (two or more dimensions, planes of at least 11 × 11), whatever their pixel types
      * and where their intervals begin.
-     * Two planes are in memory at a time, as 32-bit floats for SSIM; the errors are summed in doubles. Several threads
-     * work on a plane, so the images must allow reading by several threads; the result does not depend on how many.
+     * They are read in parts of rows, by several threads, which the images must allow; nothing of the size of a plane is
+     * kept. The arithmetic is in doubles, and the result does not depend on the number of threads.
      *
      * @param range the data range, see {@link DataRange}
      * @throws AcuityException if the sizes differ or are too small, a value is NaN or infinite (the
@@ -45,14 +45,18 @@ public record Quality(double psnr, double ssim, double mse, double mae, long pix
         final PlanePair pair = new PlanePair(a, b);
         Ssim.checkLargeEnough(a.dimension(0), a.dimension(1));
         double ssim = 0;
+        double squared = 0;
+        double absolute = 0;
         for (long i = 0; i < pair.planes(); i++) {
             progress.checkCancelled();
-            pair.read(i);
-            ssim += Ssim.of(pair.first(), pair.second(), range, progress);
+            final double[] sums = Ssim.sums(pair.plane(i), range, progress);
+            ssim += sums[0] / Ssim.positions(a.dimension(0), a.dimension(1));
+            squared += sums[1];
+            absolute += sums[2];
             progress.report("Comparing", (i + 1.0) / pair.planes());
         }
-        final double mse = pair.squaredError() / pair.pixels();
-        return new Quality(Psnr.fromMse(mse, range), ssim / pair.planes(), mse, pair.absoluteError() / pair.pixels(),
+        final double mse = squared / pair.pixels();
+        return new Quality(Psnr.fromMse(mse, range), ssim / pair.planes(), mse, absolute / pair.pixels(),
             pair.pixels());
     }
 }

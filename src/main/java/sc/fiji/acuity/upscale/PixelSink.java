@@ -56,20 +56,41 @@ interface PixelSink {
                 }
             };
         }
-        final Rounding rounding = pixels instanceof byte[] ? Rounding.UINT8 : Rounding.UINT16;
+        return pixels instanceof byte[] bytes ? into(bytes, width, map) : into((short[]) pixels, width, map);
+    }
+
+    private static PixelSink into(final byte[] bytes, final int width, final IntensityMap map) {
         return new PixelSink() {
 
             @Override
             public void row(final int x, final int y, final float[] values, final int from, final int n) {
                 final int at = y * width + x;
                 for (int i = 0; i < n; i++) {
-                    target.set(at + i, (int) rounding.apply(map.fromNetwork(values[from + i])));
+                    bytes[at + i] = (byte) Rounding.UINT8.level(map.fromNetwork(values[from + i]));
                 }
             }
 
             @Override
             public void set(final int x, final int y, final float value) {
-                target.set(y * width + x, (int) rounding.apply(value));
+                bytes[y * width + x] = (byte) Rounding.UINT8.level(value);
+            }
+        };
+    }
+
+    private static PixelSink into(final short[] shorts, final int width, final IntensityMap map) {
+        return new PixelSink() {
+
+            @Override
+            public void row(final int x, final int y, final float[] values, final int from, final int n) {
+                final int at = y * width + x;
+                for (int i = 0; i < n; i++) {
+                    shorts[at + i] = (short) Rounding.UINT16.level(map.fromNetwork(values[from + i]));
+                }
+            }
+
+            @Override
+            public void set(final int x, final int y, final float value) {
+                shorts[y * width + x] = (short) Rounding.UINT16.level(value);
             }
         };
     }

@@ -159,10 +159,8 @@ final class TileRun {
         for (final Plane lr : work.task().lr()) {
             for (int y = 0; y < plan.height(); y++) {
                 final int from = (work.tile().y() + y) * lr.width() + work.tile().x();
-                for (int x = 0; x < plan.width(); x++) {
-                    final float value = lr.data()[from + x];
-                    input[to++] = Float.isFinite(value) ? map.toNetwork(value) : 0;
-                }
+                map.toNetwork(lr.data(), from, input, to, plan.width());
+                to += plan.width();
             }
         }
     }

@@ -25,7 +25,7 @@ class InterfaceTest {
         "acuity: --help --version -V -h",
         "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
             + " --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
-        "acuity bench: --device --models --runs --scale --size" + ALWAYS,
+        "acuity bench: --device --models --pixels --runs --scale --size" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,

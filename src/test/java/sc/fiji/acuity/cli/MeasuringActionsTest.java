@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
@@ -165,5 +167,32 @@ class MeasuringActionsTest extends CliTest {
             second.get("speed").getAsDouble(), 1e-9);
         assertEquals(24 * 16 * 4 / 1e6 / second.get("seconds").getAsDouble(),
             second.get("megapixelsPerSecond").getAsDouble(), 1e-9);
+    }
+
+    @Test
+    void benchKnowsImageJsBicubic() {
+        final JsonObject json = Cli.run("bench", "--models", "imagej-bicubic,bicubic", "--size", "9x7", "--runs", 1,
+            "--json").expect(0).json();
+        assertEquals("imagej-bicubic",
+            json.getAsJsonArray("models").get(0).getAsJsonObject().get("model").getAsString());
+        Cli.run("bench", "--models", "imagej-bicubic", "--scale", 0).expect(2);
+        Cli.run("bench", "--models", "imagej-bicubic", "--size", "40000x40000").expect(2);
+    }
+
+    @Test
+    void benchOfPixelsComparesEachTypeWithImageJ() {
+        final JsonObject json = Cli.run("bench", "--pixels", "--size", "12x8", "--runs", 2, "--json").expect(0).json();
+        assertEquals(Set.of("scale", "lr", "runs", "pixels"), json.keySet());
+        final JsonArray rows = json.getAsJsonArray("pixels");
+        assertEquals(9, rows.size());
+        for (final JsonElement element : rows) {
+            final JsonObject row = element.getAsJsonObject();
+            final double seconds = row.get("seconds").getAsDouble();
+            assertEquals(24 * 16 / 1e6 / seconds, row.get("megapixelsPerSecond").getAsDouble(), 1e-9);
+            if (row.has("speed")) {
+                assertEquals(row.get("imagejSeconds").getAsDouble() / seconds, row.get("speed").getAsDouble(), 1e-9);
+            }
+        }
+        assertEquals(Set.of("what", "seconds", "megapixelsPerSecond"), rows.get(8).getAsJsonObject().keySet());
     }
 }

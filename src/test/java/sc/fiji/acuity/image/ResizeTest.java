@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
 
+import java.awt.Rectangle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -208,5 +213,77 @@ class ResizeTest {
         assertThrows(CancellationException.class,
             () -> Resize.bicubic(new Plane(3, 1000), 2, Rounding.NONE, stopping));
         assertTrue(asked.get() < 1000, asked + " rows");
+    }
+
+    /** One axis after the other goes another way through the code. */
+    @ParameterizedTest
+    @CsvSource({ "2, NONE", "2, UINT8", "3, NONE", "3, UINT16", "4, NONE", "4, UINT8", "5, NONE" })
+    void bothAxesAtOnceAreTheSameAsOneAfterTheOther(final int scale, final Rounding rounding) {
+        for (final int[] size : new int[][] { { 1, 1 }, { 2, 3 }, { 70, 1 }, { 41, 83 } }) {
+            final Plane in = noise(size[0], size[1]);
+            final Plane high = Resize.bicubic(in, in.width(), scale * in.height(), rounding);
+            final Plane expected = Resize.bicubic(high, scale * in.width(), high.height(), rounding);
+            assertArrayEquals(expected.data(), Resize.bicubic(in, scale, rounding).data());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 2, 3, 4 })
+    void nanAndInfinitySpreadAsFarAsOneAxisAfterTheOther(final int scale) {
+        final Plane in = noise(40, 50);
+        in.data()[40 * 20 + 1] = Float.NaN;
+        in.data()[40 * 3 + 25] = Float.POSITIVE_INFINITY;
+        in.data()[40 * 37 + 12] = Float.MAX_VALUE;
+        final Plane high = Resize.bicubic(in, 40, scale * 50, Rounding.NONE);
+        final Plane expected = Resize.bicubic(high, scale * 40, scale * 50, Rounding.NONE);
+        assertArrayEquals(expected.data(), Resize.bicubic(in, scale, Rounding.NONE).data());
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "8, 2", "16, 2", "32, 2", "24, 2", "8, 3", "32, 3", "24, 3", "16, 4" })
+    void aRegionOfPixelsIsThatPartOfThePlanes(final int bits, final int scale) {
+        final ImageProcessor pixels = noise(bits, 90, 70);
+        final ImageProcessor expected;
+        if (pixels instanceof ColorProcessor colour) {
+            final Plane[] rgb = Planes.rgb(colour);
+            Arrays.setAll(rgb, c -> Resize.bicubic(rgb[c], scale, Rounding.UINT8));
+            expected = Planes.toRgb(rgb);
+        } else {
+            final Rounding rounding = bits == 8 ? Rounding.UINT8 : bits == 16 ? Rounding.UINT16 : Rounding.NONE;
+            expected = Planes.toProcessor(Resize.bicubic(Planes.of(pixels), scale, rounding), bits);
+        }
+        for (final Rectangle r : List.of(new Rectangle(90, 70), new Rectangle(0, 0, 1, 1), new Rectangle(89, 69, 1, 1),
+            new Rectangle(1, 2, 3, 4), new Rectangle(30, 0, 60, 70), new Rectangle(40, 33, 20, 34))) {
+            expected.setRoi(r.x * scale, r.y * scale, r.width * scale, r.height * scale);
+            final ImageProcessor part = Resize.bicubic(pixels, r, scale, Progress.NONE);
+            assertEquals(bits, part.getBitDepth());
+            assertPixels(expected.crop().getPixels(), part.getPixels(), r + "");
+        }
+        assertThrows(IllegalArgumentException.class,
+            () -> Resize.bicubic(pixels, new Rectangle(1, 0, 90, 70), scale, Progress.NONE));
+        assertThrows(IllegalArgumentException.class,
+            () -> Resize.bicubic(pixels, new Rectangle(90, 70), 1, Progress.NONE));
+    }
+
+    private static ImageProcessor noise(final int bits, final int width, final int height) {
+        final Random random = new Random(bits);
+        final ImageProcessor pixels = switch (bits) {
+            case 8 -> new ByteProcessor(width, height);
+            case 16 -> new ShortProcessor(width, height);
+            case 24 -> new ColorProcessor(width, height);
+            default -> new FloatProcessor(width, height);
+        };
+        for (int i = 0; i < width * height; i++) {
+            if (bits == 32) {
+                pixels.setf(i, (float) random.nextGaussian());
+            } else {
+                pixels.set(i, random.nextInt() & (int) ((1L << bits) - 1));
+            }
+        }
+        return pixels;
+    }
+
+    private static void assertPixels(final Object expected, final Object actual, final String message) {
+        assertTrue(Arrays.deepEquals(new Object[] { expected }, new Object[] { actual }), message);
     }
 }

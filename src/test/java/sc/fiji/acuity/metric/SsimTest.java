@@ -20,7 +20,7 @@ class SsimTest {
 
     @ParameterizedTest
     @CsvSource({"11, 11, 255, 0", "12, 11, 255, 0", "11, 37, 255, 0", "53, 80, 255, 0", "40, 75, 1, 0",
-        "31, 140, 65535, 0", "30, 30, 10, 5000"})
+        "31, 140, 65535, 0", "30, 30, 10, 5000", "1040, 14, 255, 0"})
     void equalsTheDefinition(final int width, final int height, final double range, final double offset) {
         final Plane a = random(width, height, range, offset, 1);
         final Plane b = blend(a, random(width, height, range, offset, 2));
@@ -56,7 +56,7 @@ class SsimTest {
 
     @Test
     void stopsWithinAPlane() {
-        final Plane a = random(64, 64 * Ssim.STRIP, 255, 0, 3);
+        final Plane a = random(64, 64 * Blocks.HEIGHT, 255, 0, 3);
         final AtomicInteger asked = new AtomicInteger();
         final Progress progress = new Progress() {
 
