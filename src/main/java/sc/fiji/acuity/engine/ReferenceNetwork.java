@@ -45,6 +45,10 @@ final class ReferenceNetwork implements LoadedNetwork {
 
     @Override
     public String device() {
+        return name(device);
+    }
+
+    static String name(final Device device) {
         return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
     }
 
