@@ -25,25 +25,45 @@ import sc.fiji.acuity.network.Graph;
 final class CompiledNetwork implements LoadedNetwork {
 
     private final Graph graph;
+    private final Fold.Folded folded;
     private final Device device;
     private final ScriptStyle style;
     private final NDManager manager;
     private final PtSymbolBlock module;
+    private PtSymbolBlock portable;
 
     CompiledNetwork(final Graph graph, final Fold.Folded folded, final Device device, final ScriptStyle style) {
         this.graph = graph;
+        this.folded = folded;
         this.device = device;
         this.style = style;
-        final byte[] archive = GraphScript.archive(folded.graph(), folded.weights(), style);
         manager = Engine.get().newBaseManager(device);
         try {
-            module = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+            module = load(style);
         } catch (final RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    private PtSymbolBlock load(final ScriptStyle how) {
+        final byte[] archive = GraphScript.archive(folded.graph(), folded.weights(), how);
+        try {
+            return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** oneDNN cannot add images of a single pixel, since it cannot tell the order of their channels. */
+    private PtSymbolBlock module(final int height, final int width) {
+        if (style.fused() && folded.graph().shapes(height, width).values().stream().anyMatch(s -> s.pixels() == 1)) {
+            synchronized (this) {
+                portable = portable == null ? load(ScriptStyle.PORTABLE) : portable;
+                return portable;
+            }
+        }
+        return module;
     }
 
     @Override
@@ -73,17 +93,22 @@ final class CompiledNetwork implements LoadedNetwork {
     @Override
     public void close() {
         module.close();
+        if (portable != null) {
+            portable.close();
+        }
         manager.close();
     }
 
     private final class CompiledRunner implements Runner {
 
+        private final PtSymbolBlock block;
         private final Shape shape;
         private final ByteBuffer buffer;
         private final FloatBuffer floats;
         private final int outputSize;
 
         CompiledRunner(final int height, final int width) {
+            block = module(height, width);
             shape = new Shape(1, graph.inputChannels(), height, width);
             outputSize = Math.toIntExact(graph.resultShape(height, width).size());
             buffer = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(shape.size(), Float.BYTES)))
@@ -104,7 +129,7 @@ final class CompiledNetwork implements LoadedNetwork {
             floats.put(input, 0, (int) shape.size());
             try (NDManager tile = manager.newSubManager()) {
                 final NDArray x = tile.create(buffer.rewind(), shape, DataType.FLOAT32);
-                try (IValue argument = IValue.from((PtNDArray) x); IValue result = module.forward(argument)) {
+                try (IValue argument = IValue.from((PtNDArray) x); IValue result = block.forward(argument)) {
                     final NDArray y = result.toTensor((PtNDManager) tile);
                     y.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(output, 0, outputSize);
                 }
