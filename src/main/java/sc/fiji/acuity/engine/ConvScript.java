@@ -13,6 +13,8 @@ final class ConvScript {
 
     private static final String NO_SCALARS = "annotate(List[Optional[number]], [])";
 
+    private static final String NOTHING = "\"none\", " + NO_SCALARS + ", \"\"";
+
     private ConvScript() {}
 
     static void write(final GraphScript script, final Graph.Node node, final Op.Conv conv) {
@@ -34,7 +36,7 @@ final class ConvScript {
         }
         final Optional<String> unary = next.flatMap(follower -> unary(script, follower));
         final Value y = script.line(x.bfloat16(), "ops.mkldnn._convolution_pointwise(%s, %s, %s)", x.name(), how,
-            unary.orElse("\"none\", " + NO_SCALARS + ", \"\""));
+            unary.orElse(NOTHING));
         if (unary.isPresent()) {
             script.result(next.get(), y);
             script.fuse(node, next.get());
@@ -43,10 +45,16 @@ final class ConvScript {
         }
     }
 
-    /** A convolution of fp32 values with a fixed kernel. */
-    static Value plain(final GraphScript script, final Value x, final Tensor kernel, final int padding) {
-        return script.line(false, "torch.conv2d(%s, %s, None, [1, 1], %s, [1, 1], 1)", x.name(),
-            script.tensor(StoredTensor.plain(kernel, false)), pair(padding));
+    /** A convolution of stride 1 that is part of another operation; in the precision of what it takes. */
+    static Value convolve(final GraphScript script, final Value x, final Tensor kernel, final Optional<Tensor> bias,
+        final int padding) {
+        final String biases = bias.map(values -> bias(script, values, x)).orElse("None");
+        if (!script.style().fused()) {
+            return script.line(false, "torch.conv2d(%s, %s, %s, [1, 1], %s, [1, 1], 1)", x.name(),
+                script.tensor(StoredTensor.plain(kernel, false)), biases, pair(padding));
+        }
+        return script.line(x.bfloat16(), "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, [1, 1], [1, 1], 1, %s)",
+            x.name(), kernel(script, kernel, x), biases, pair(padding), NOTHING);
     }
 
     private static String kernel(final GraphScript script, final Tensor kernel, final Value x) {

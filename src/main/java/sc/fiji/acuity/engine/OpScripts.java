@@ -5,6 +5,7 @@ import static sc.fiji.acuity.engine.ConvScript.number;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import sc.fiji.acuity.engine.GraphScript.Value;
@@ -161,18 +162,34 @@ final class OpScripts {
         if (reach > 0) {
             y = script.line(false, "torch.replication_pad2d(%s, [%d, %d, %d, %d])", y.name(), reach, reach, reach, reach);
         }
-        y = ConvScript.plain(script, y, InterpolationTaps.of(op), 0);
+        y = ConvScript.convolve(script, y, InterpolationTaps.of(op), Optional.empty(), 0);
         y = script.line(false, "torch.pixel_shuffle(%s, %d)", y.name(), op.factor());
         script.result(node, script.line(false, "torch.reshape(%s, [torch.size(%s, 0), -1, torch.mul(%s, %d), "
             + "torch.mul(%s, %d)])", y.name(), x.name(), height, op.factor(), width, op.factor()));
     }
 
+    /** As an ordinary convolution with all phases, a shuffle and a crop; see {@link Polyphase}. */
     private static void transposed(final GraphScript script, final Graph.Node node, final Op.TransposedConv op) {
-        final Value x = script.asFloat(script.input(node));
-        final String bias = op.bias()
-            ? script.tensor(StoredTensor.plain(script.weight(node.name() + ".bias"), false)) : "None";
-        script.result(node, script.line(false, "torch.conv_transpose2d(%s, %s, %s, %s, %s, %s, 1, [1, 1])", x.name(),
-            script.tensor(StoredTensor.plain(script.weight(node.name() + ".weight"), false)), bias,
-            ConvScript.pair(op.stride()), ConvScript.pair(op.padding()), ConvScript.pair(op.outputPadding())));
+        final Value x = script.narrow(script.input(node));
+        final int s = op.stride();
+        final Tensor kernel = Polyphase.kernel(op, script.weight(node.name() + ".weight"));
+        final Optional<Tensor> bias = op.bias() ? Optional.of(repeat(script.weight(node.name() + ".bias"), s * s))
+            : Optional.empty();
+        Value y = ConvScript.convolve(script, x, kernel, bias, Polyphase.padding(op));
+        y = script.line(y.bfloat16(), "torch.pixel_shuffle(%s, %d)", y.name(), s);
+        for (int axis = 2; axis < 4; axis++) {
+            y = script.line(y.bfloat16(), "torch.slice(%1$s, %2$d, %3$d, torch.add(torch.mul(torch.size(%4$s, %2$d), %5$d), "
+                + "%6$d), 1)", y.name(), axis, Polyphase.crop(op), x.name(), s,
+                Polyphase.crop(op) - s + op.kernel() + op.outputPadding() - 2 * op.padding());
+        }
+        script.result(node, y);
+    }
+
+    private static Tensor repeat(final Tensor values, final int times) {
+        final Tensor all = Tensor.zeros(values.data().length * times);
+        for (int i = 0; i < all.data().length; i++) {
+            all.data()[i] = values.data()[i / times];
+        }
+        return all;
     }
 }
