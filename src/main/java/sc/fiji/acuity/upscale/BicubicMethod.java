@@ -8,6 +8,7 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.image.Resize;
@@ -29,7 +30,7 @@ final class BicubicMethod implements Method {
 
     @Override
     public void enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
-        final Result result, final Progress progress) {
+        final Precision precision, final Result result, final Progress progress) {
         for (int i = 0; i < planes.length; i++) {
             progress.checkCancelled();
             final ImageProcessor whole = enlarge(source.plane(planes[i]), progress);
@@ -63,7 +64,7 @@ final class BicubicMethod implements Method {
     }
 
     @Override
-    public Map<String, String> describe() {
+    public Map<String, String> describe(final Precision precision, final int bits) {
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", "bicubic");
         facts.put("scale", Integer.toString(scale));
