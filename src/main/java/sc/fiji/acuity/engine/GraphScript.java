@@ -42,6 +42,7 @@ final class GraphScript {
     private final Set<String> pinned = new HashSet<>(Set.of(INPUT));
     private final Map<String, Integer> open;
     private final Map<String, List<Graph.Node>> users = new HashMap<>();
+    private final Set<String> fusedAway = new HashSet<>();
     private final Set<String> beforeConvolution = new HashSet<>();
     private int lines;
     private int tensors;
@@ -70,7 +71,8 @@ final class GraphScript {
 
     /** The first operation that cannot be written. */
     static Optional<Op> missing(final Graph graph) {
-        return graph.nodes().stream().map(Graph.Node::op).filter(op -> !OpScripts.knows(op)).findFirst();
+        return graph.nodes().stream().map(Graph.Node::op)
+            .filter(op -> !(op instanceof Op.Input || OpScripts.knows(op.getClass()))).findFirst();
     }
 
     private byte[] write() {
@@ -87,8 +89,6 @@ final class GraphScript {
         text.append("    return torch.contiguous(").append(result.name()).append(")\n");
         return archive.write(text.toString());
     }
-
-    private final Set<String> fusedAway = new HashSet<>();
 
     ScriptStyle style() {
         return style;

@@ -30,7 +30,8 @@ final class ScriptArchive {
     private static final int ALIGNMENT = 64;
     private static final int LOCAL_HEADER = 30;
     private static final int EXTRA_HEADER = 4;
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** Not earlier: the zip would get another field for it. */
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 
