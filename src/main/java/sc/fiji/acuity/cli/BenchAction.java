@@ -92,7 +92,7 @@ final class BenchAction extends Action {
         option(this::requireTiles);
         final RunnerTable table = new RunnerTable(scale, tile);
         for (final String network : new LinkedHashSet<>(networks)) {
-            table.add(network, Networks.named(this, network, scale), threads, runs, progress);
+            table.add(network, Networks.named(this, network, scale).graph(), threads, runs, progress);
         }
         return table.outcome(runs);
     }

@@ -55,7 +55,7 @@ final class DefaultsProcess implements AutoCloseable {
 
     /** The other side. */
     public static void main(final String[] arguments) throws IOException {
-        final Graph graph = Networks.named(new BenchAction(), arguments[0], Integer.parseInt(arguments[1]));
+        final Graph graph = Networks.named(new BenchAction(), arguments[0], Integer.parseInt(arguments[1])).graph();
         OpByOp.serve(graph, Integer.parseInt(arguments[2]), System.in, System.out);
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Map;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -20,6 +21,7 @@ import ai.djl.pytorch.jni.JniUtils;
 
 import sc.fiji.acuity.network.Fold;
 import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Op;
 
 /** The whole graph as one TorchScript module, which libtorch runs without coming back to Java in between. */
 final class CompiledNetwork implements LoadedNetwork {
@@ -57,7 +59,9 @@ final class CompiledNetwork implements LoadedNetwork {
 
     /** oneDNN cannot add images of a single pixel, since it cannot tell the order of their channels. */
     private PtSymbolBlock module(final int height, final int width) {
-        if (style.fused() && folded.graph().shapes(height, width).values().stream().anyMatch(s -> s.pixels() == 1)) {
+        final Map<String, sc.fiji.acuity.network.Shape> shapes = folded.graph().shapes(height, width);
+        if (style.fused() && folded.graph().nodes().stream()
+            .anyMatch(node -> node.op() instanceof Op.Add && shapes.get(node.name()).pixels() == 1)) {
             synchronized (this) {
                 portable = portable == null ? load(ScriptStyle.PORTABLE) : portable;
                 return portable;

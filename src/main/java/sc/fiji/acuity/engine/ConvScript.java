@@ -19,8 +19,8 @@ final class ConvScript {
 
     static void write(final GraphScript script, final Graph.Node node, final Op.Conv conv) {
         final Value x = script.narrow(script.input(node));
-        final Tensor kernel = script.weight(node.name() + ".weight");
-        final String bias = conv.bias() ? bias(script, script.weight(node.name() + ".bias"), x) : "None";
+        final Tensor kernel = script.weight(node.parameter("weight"));
+        final String bias = conv.bias() ? bias(script, script.weight(node.parameter("bias")), x) : "None";
         if (!script.style().fused()) {
             script.result(node, script.line(false, "torch.conv2d(%s, %s, %s, %s, %s, %s, %d)", x.name(),
                 script.tensor(StoredTensor.plain(kernel, false)), bias, pair(conv.stride()), pair(conv.padding()),
@@ -71,7 +71,7 @@ final class ConvScript {
             return false;
         }
         final String other = other(node, next);
-        return script.isComputed(other) && script.value(other).bfloat16() == x.bfloat16()
+        return script.isComputed(other) && !script.isView(other) && script.value(other).bfloat16() == x.bfloat16()
             && !(x.bfloat16() && script.isLast(next));
     }
 
@@ -108,11 +108,13 @@ final class ConvScript {
                 case LEAKY_RELU -> leaky(activation.slope());
                 case TANH -> "\"tanh\", " + NO_SCALARS + ", \"\"";
                 case SIGMOID -> "\"sigmoid\", " + NO_SCALARS + ", \"\"";
+                case GELU -> "\"gelu\", " + NO_SCALARS + ", \"none\"";
+                case SILU -> "\"swish\", " + NO_SCALARS + ", \"\"";
             });
         }
         // one slope for all channels is a leaky ReLU
         if (node.op() instanceof Op.PRelu prelu && !prelu.perChannel()) {
-            return Optional.of(leaky(script.weight(node.name() + ".weight").data()[0]));
+            return Optional.of(leaky(script.weight(node.parameter("weight")).data()[0]));
         }
         return Optional.empty();
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
+import sc.fiji.acuity.network.Shape;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
@@ -26,6 +27,8 @@ import sc.fiji.acuity.network.Weights;
 final class GraphScript {
 
     private static final String INPUT = "x";
+    /** A size at which every network runs. */
+    private static final int LARGE = 720;
     private static final int FLOAT = 6;
     private static final int BFLOAT16 = 15;
 
@@ -42,6 +45,8 @@ final class GraphScript {
     private final Set<String> pinned = new HashSet<>(Set.of(INPUT));
     private final Map<String, Integer> open;
     private final Map<String, List<Graph.Node>> users = new HashMap<>();
+    private final Set<String> views = new HashSet<>();
+    private final Map<String, Shape> largeShapes;
     private final Set<String> fusedAway = new HashSet<>();
     private final Set<String> beforeConvolution = new HashSet<>();
     private int lines;
@@ -52,6 +57,7 @@ final class GraphScript {
         this.weights = weights;
         this.style = style;
         open = Count.uses(graph);
+        largeShapes = graph.shapes(LARGE, LARGE);
         graph.nodes().forEach(node -> node.inputs().forEach(
             from -> users.computeIfAbsent(from, name -> new ArrayList<>()).add(node)));
         final List<Graph.Node> nodes = graph.nodes();
@@ -131,11 +137,22 @@ final class GraphScript {
         values.put(node.name(), value);
     }
 
-    /** The value of this node shares memory with that of its input, which nothing may overwrite from now on. */
+    /** The value of this node shares memory with those of its inputs, which nothing may overwrite from now on. */
     void view(final Graph.Node node, final Value value) {
-        pinned.add(input(node).name());
+        inputs(node).forEach(x -> pinned.add(x.name()));
         pinned.add(value.name());
+        views.add(node.name());
         values.put(node.name(), value);
+    }
+
+    /** Whether the value of a node is a part of another, or one that is repeated. */
+    boolean isView(final String node) {
+        return views.contains(node);
+    }
+
+    /** Whether the result of a node is a single pixel, whatever the size of the image. */
+    boolean isOnePixel(final String node) {
+        return largeShapes.get(node).pixels() == 1;
     }
 
     /** Whether nobody needs an input of a node after the node. */

@@ -44,6 +44,18 @@ final class OpScripts {
             script.result(node, script.line(x.bfloat16(), "torch.max_pool2d(%s, %s, %s, [0, 0], [1, 1], False)",
                 x.name(), ConvScript.pair(op.kernel()), stride));
         });
+        add(Op.AdaptiveMaxPool.class, (script, node, op) -> {
+            final Value x = script.input(node);
+            script.result(node, script.line(x.bfloat16(), "(torch.adaptive_max_pool2d(%1$s, [torch.floordiv(torch.size(%1$s, "
+                + "2), %2$d), torch.floordiv(torch.size(%1$s, 3), %2$d)]))[0]", x.name(), op.factor()));
+        });
+        add(Op.GlobalPool.class, OpScripts::pool);
+        add(Op.ChannelNorm.class, OpScripts::normalize);
+        add(Op.Gather.class, (script, node, op) -> {
+            final Value x = script.input(node);
+            script.result(node, script.line(x.bfloat16(), "torch.index_select(%s, 1, %s)", x.name(),
+                script.tensor(StoredTensor.integers(op.channels()))));
+        });
         add(Op.StretchTo.class, OpScripts::stretch);
         add(Op.Concat.class, OpScripts::concat);
         add(Op.Slice.class, (script, node, op) -> {
@@ -93,12 +105,14 @@ final class OpScripts {
                 number(op.slope()));
             case TANH -> script.line(x.bfloat16(), "torch.tanh%s(%s)", suffix, x.name());
             case SIGMOID -> script.line(x.bfloat16(), "torch.sigmoid%s(%s)", suffix, x.name());
+            case GELU -> script.line(x.bfloat16(), "torch.gelu(%s)", x.name());
+            case SILU -> script.line(x.bfloat16(), "ops.aten.silu%s(%s)", suffix, x.name());
         });
     }
 
     private static void prelu(final GraphScript script, final Graph.Node node, final Op.PRelu op) {
         final Value x = script.input(node);
-        final Tensor slope = script.weight(node.name() + ".weight");
+        final Tensor slope = script.weight(node.parameter("weight"));
         script.result(node, script.line(x.bfloat16(), "torch.prelu(%s, %s)", x.name(),
             script.tensor(StoredTensor.plain(slope, x.bfloat16()))));
     }
@@ -147,9 +161,41 @@ final class OpScripts {
 
     private static void stretch(final GraphScript script, final Graph.Node node, final Op.StretchTo op) {
         final List<Value> in = script.inputs(node);
-        script.result(node, script.line(in.get(1).bfloat16(),
-            "torch.upsample_bilinear2d(%2$s, [torch.size(%1$s, 2), torch.size(%1$s, 3)], False, None, None)",
-            in.get(0).name(), in.get(1).name()));
+        final String like = in.get(0).name();
+        final Value x = in.get(1);
+        if (script.isOnePixel(node.inputs().get(1))) {
+            // one value for the whole image: nothing is written for each pixel
+            script.view(node, script.line(x.bfloat16(), "torch.expand(%2$s, [-1, -1, torch.size(%1$s, 2), "
+                + "torch.size(%1$s, 3)])", like, x.name()));
+            return;
+        }
+        script.result(node, script.line(x.bfloat16(), op.method() == Op.Interpolate.Method.NEAREST
+            ? "torch.upsample_nearest2d(%2$s, [torch.size(%1$s, 2), torch.size(%1$s, 3)], None, None)"
+            : "torch.upsample_bilinear2d(%2$s, [torch.size(%1$s, 2), torch.size(%1$s, 3)], False, None, None)",
+            like, x.name()));
+    }
+
+    private static void pool(final GraphScript script, final Graph.Node node, final Op.GlobalPool op) {
+        final String mean = "torch.mean(%s, [2, 3], True, dtype=None)";
+        final Value x = script.asFloat(script.input(node));
+        final Value average = script.line(false, mean, x.name());
+        if (op.mode() == Op.GlobalPool.Mode.MEAN) {
+            script.result(node, average);
+            return;
+        }
+        final Value centred = script.line(false, "torch.sub(%s, %s, alpha=1)", x.name(), average.name());
+        final Value variance = script.line(false, mean, "torch.mul(" + centred.name() + ", " + centred.name() + ")");
+        script.result(node, script.line(false, "torch.add(torch.sqrt(%s), %s, alpha=1)", variance.name(),
+            average.name()));
+    }
+
+    /** PyTorch normalises the last axes: those of a view with channels last, which costs nothing where they lie so. */
+    private static void normalize(final GraphScript script, final Graph.Node node, final Op.ChannelNorm op) {
+        final Value x = script.asFloat(script.input(node));
+        final Value y = script.line(false, "torch.layer_norm(torch.permute(%s, [0, 2, 3, 1]), [%d], %s, %s, %s)", x.name(),
+            op.channels(), script.tensor(StoredTensor.plain(script.weight(node.parameter("weight")), false)),
+            script.tensor(StoredTensor.plain(script.weight(node.parameter("bias")), false)), number(op.epsilon()));
+        script.result(node, script.line(false, "torch.permute(%s, [0, 3, 1, 2])", y.name()));
     }
 
     /** Edge pixels continued, a convolution with fixed taps for each channel by itself, and a shuffle. */
@@ -172,8 +218,8 @@ final class OpScripts {
     private static void transposed(final GraphScript script, final Graph.Node node, final Op.TransposedConv op) {
         final Value x = script.narrow(script.input(node));
         final int s = op.stride();
-        final Tensor kernel = Polyphase.kernel(op, script.weight(node.name() + ".weight"));
-        final Optional<Tensor> bias = op.bias() ? Optional.of(repeat(script.weight(node.name() + ".bias"), s * s))
+        final Tensor kernel = Polyphase.kernel(op, script.weight(node.parameter("weight")));
+        final Optional<Tensor> bias = op.bias() ? Optional.of(repeat(script.weight(node.parameter("bias")), s * s))
             : Optional.empty();
         Value y = ConvScript.convolve(script, x, kernel, bias, Polyphase.padding(op));
         y = script.line(y.bfloat16(), "torch.pixel_shuffle(%s, %d)", y.name(), s);

@@ -2,6 +2,7 @@ package sc.fiji.acuity.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 import sc.fiji.acuity.network.Tensor;
 
@@ -17,9 +18,18 @@ record StoredTensor(String storage, int[] shape, int[] strides, byte[] bytes) {
 
     private static final String FLOAT = "FloatStorage";
     private static final String BFLOAT16 = "BFloat16Storage";
+    private static final String LONG = "LongStorage";
 
     int elements() {
-        return bytes.length / (storage.equals(FLOAT) ? Float.BYTES : Short.BYTES);
+        return bytes.length / (storage.equals(FLOAT) ? Float.BYTES : storage.equals(LONG) ? Long.BYTES : Short.BYTES);
+    }
+
+    /** Whole numbers in one dimension, as indices are. */
+    static StoredTensor integers(final List<Integer> values) {
+        final ByteBuffer buffer =
+            ByteBuffer.allocate(Math.multiplyExact(values.size(), Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach(value -> buffer.putLong(value));
+        return new StoredTensor(LONG, new int[] {values.size()}, new int[] {1}, buffer.array());
     }
 
     /** Last dimension fastest. */

@@ -37,9 +37,9 @@ final class StripNetwork implements LoadedNetwork {
         factor = ((Op.PixelShuffle) nodes.get(2).op()).factor();
         shuffle = nodes.get(2).name();
         tail = nodes.subList(3, nodes.size());
-        bias = conv.bias() ? folded.weights().get(first.name() + ".bias").copy().data() : new float[conv.out()];
+        bias = conv.bias() ? folded.weights().get(first.parameter("bias")).copy().data() : new float[conv.out()];
         weights = new float[conv.out()][];
-        final float[] all = folded.weights().get(first.name() + ".weight").data();
+        final float[] all = folded.weights().get(first.parameter("weight")).data();
         final int taps = conv.kernel() * conv.kernel();
         for (int i = 0; i < weights.length; i++) {
             // taps that fill up the last group weigh nothing
