@@ -62,7 +62,7 @@ enum RunnerChoice {
     }
 
     /** What this build of libtorch has on this processor: found once, by running a network of one convolution. */
-    private static final class OneDnn {
+    static final class OneDnn {
 
         static final boolean FUSES = !failure(ScriptStyle.FUSED).isPresent();
 
