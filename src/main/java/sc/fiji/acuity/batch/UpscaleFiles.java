@@ -49,7 +49,7 @@ public final class UpscaleFiles implements FileAction {
         scale = first.scale();
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("action", "upscale");
-        facts.putAll(first.describe());
+        facts.putAll(first.describe(options.precision()));
         placeholders = Map.of("model", facts.get("model"), "scale", Integer.toString(scale));
         facts.put("intensity", options.intensity().toString());
         options.region().ifPresent(part -> facts.put("region",

@@ -27,9 +27,12 @@ import sc.fiji.acuity.upscale.Upscaler;
 @Command(name = "bench", description = {"Time models on this machine, from image to image, in one run.",
     "An 8-bit image of noise; models take turns, so that a machine that slows down slows all; medians, and ratios to "
         + "the first model. The model " + BenchAction.IMAGEJ + " is ImageJ's own.",
-    "With --pixels: bicubic of each type of pixels, ours and ImageJ's, and PSNR with SSIM."},
+    "With --pixels: bicubic of each type of pixels, ours and ImageJ's, and PSNR with SSIM.",
+    "With --networks: the ways to run a network, on tiles of random pixels, beside DJL operation by operation with "
+        + "its defaults (in a process of its own) and a large matrix product."},
     footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024",
-        "         acuity bench --pixels --size 2048x2048"})
+        "         acuity bench --pixels --size 2048x2048",
+        "         acuity bench --networks balanced,eSR-TM_s2_K7_C3 --tile 192 --threads 1,2"})
 final class BenchAction extends Action {
 
     @Option(names = "--models", paramLabel = "NAME,...", split = ",", defaultValue = "balanced,fast,bicubic",
@@ -56,11 +59,27 @@ final class BenchAction extends Action {
         description = "Time our bicubic beside ImageJ's, and PSNR with SSIM, in place of models.")
     private boolean pixelWork;
 
+    @Option(names = "--networks", paramLabel = "NAME,...", split = ",",
+        description = "Compare the runners of these networks or models, in place of models from image to image.")
+    private List<String> networks = List.of();
+
+    @Option(names = "--tile", paramLabel = "SIDE", defaultValue = "256",
+        description = "Of --networks: the tiles' width and height (default: ${DEFAULT-VALUE}).")
+    private int tile;
+
+    @Option(names = "--threads", paramLabel = "N,...", split = ",",
+        description = "Of --networks: numbers of workers, each with one thread of libtorch. Default: all cores.")
+    private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
+
     static final String IMAGEJ = "imagej-bicubic";
     private static final int WARM_UP = 2;
+    private static final int LARGEST_TILE = 4096;
 
     @Override
     Outcome perform(final Progress progress) {
+        if (!networks.isEmpty()) {
+            return runners(progress);
+        }
         final int[] pixels = option(() -> ImageSize.parse("--size", size));
         final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
         option(() -> requireRuns(pixels));
@@ -87,6 +106,26 @@ final class BenchAction extends Action {
         } finally {
             upscalers.forEach(Upscaler::close);
         }
+    }
+
+    private Outcome runners(final Progress progress) {
+        option(() -> requireRuns(new int[] {tile, tile}));
+        option(this::requireTiles);
+        final RunnerTable table = new RunnerTable(scale, tile);
+        for (final String network : new LinkedHashSet<>(networks)) {
+            table.add(network, Networks.named(this, network, scale).graph(), threads, runs, progress);
+        }
+        return table.outcome(runs);
+    }
+
+    private Integer requireTiles() {
+        if (tile < 1 || tile > LARGEST_TILE) {
+            throw new AcuityException("--tile " + tile, "is not one of 1 to " + LARGEST_TILE, "choose another");
+        }
+        if (threads.isEmpty() || threads.stream().anyMatch(number -> number < 1)) {
+            throw new AcuityException("--threads", "are not positive", "give numbers such as 1,2");
+        }
+        return tile;
     }
 
     private Integer requireRuns(final int[] pixels) {

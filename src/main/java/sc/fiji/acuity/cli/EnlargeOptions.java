@@ -5,6 +5,7 @@ import java.awt.Rectangle;
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.PlaneSelection;
 import sc.fiji.acuity.upscale.Intensity;
 import sc.fiji.acuity.upscale.UpscaleOptions;
@@ -34,9 +35,14 @@ final class EnlargeOptions {
         description = "Enlarge these frames only (default: ${DEFAULT-VALUE}).")
     private String frames;
 
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
+        description = "fp32, bf16, or auto: bf16 on processors with AMX where the model bears it, else fp32 "
+            + "(default: ${DEFAULT-VALUE}). What ran is written into the result's Info.")
+    private String precision;
+
     UpscaleOptions read() {
         final UpscaleOptions options = UpscaleOptions.DEFAULT.mapped(Intensity.parse(intensity))
-            .of(PlaneSelection.parse(channels, slices, frames));
+            .of(PlaneSelection.parse(channels, slices, frames)).in(Precision.parse(precision));
         return region == null ? options : options.within(rectangle());
     }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.evaluate.BicubicEnlarger;
 import sc.fiji.acuity.evaluate.Evaluation;
 import sc.fiji.acuity.evaluate.Evaluator;
@@ -44,16 +45,22 @@ final class EvaluateAction extends Action {
                 + "colour."})
     private String protocol;
 
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "fp32",
+        description = "fp32, bf16 or auto (default: ${DEFAULT-VALUE}). Nothing is rounded here, so auto decides as for "
+            + "32-bit images.")
+    private String precision;
+
     @Override
     Outcome perform(final Progress progress) {
         final Protocol rules = option(() -> Protocol.parse(protocol));
+        final Precision arithmetic = option(() -> Precision.parse(precision));
         final Optional<ModelPackage> resolved = model.resolve(this);
         final ImageSet images = ImageSet.open(hr, model.scale());
         if (resolved.isEmpty()) {
             return outcome(Evaluator.evaluate(new BicubicEnlarger(model.scale(), rules == Protocol.RGB ? 3 : 1), images,
                 rules, progress), rules, 0);
         }
-        try (ModelEnlarger enlarger = new ModelEnlarger(resolved.get(), model.device())) {
+        try (ModelEnlarger enlarger = new ModelEnlarger(resolved.get(), model.device(), arithmetic)) {
             return outcome(Evaluator.evaluate(enlarger, images, rules, progress), rules,
                 resolved.get().card().facts().parameters());
         }

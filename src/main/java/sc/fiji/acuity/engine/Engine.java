@@ -108,10 +108,26 @@ public final class Engine {
         return LibUtils.getLibtorchPath();
     }
 
-    /** The reference runner: operation by operation, fp32. */
+    /** The reference runner: operation by operation, fp32; what {@link #load(Graph, Weights, DeviceChoice, Precision)}
+     * is compared with. */
     public static LoadedNetwork load(final Graph graph, final Weights weights, final DeviceChoice choice) {
         final Fold.Folded folded = Fold.fold(graph, weights);
-        return new ReferenceNetwork(graph, folded.graph(), folded.weights(), device(choice));
+        return new ReferenceNetwork(graph, folded, device(choice), "reference fp32");
+    }
+
+    /**
+     * The fastest way to run a network that there is for it. Which one is decided by the graph, the device and the
+     * precision alone, never by timing: {@link LoadedNetwork#numerics} names it.
+     *
+     * @param precision not {@code AUTO}: whoever knows the image decides that. A network of one layer runs in fp32
+     *        whatever is asked, which is faster.
+     * @throws AcuityException if bf16 is asked of a device or processor that cannot do it
+     */
+    public static LoadedNetwork load(final Graph graph, final Weights weights, final DeviceChoice choice,
+        final Precision precision) {
+        final Device device = device(choice);
+        final Fold.Folded folded = Fold.fold(graph, weights);
+        return RunnerChoice.of(folded.graph(), device.getDeviceType(), precision).load(graph, folded, device);
     }
 
     /** What trains a network; it starts from a copy of the weights. */

@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 import sc.fiji.acuity.network.Op;
+import sc.fiji.acuity.network.Tensor;
 
 /**
  * Transposed convolution, which DJL lacks, as an ordinary one with stride² times the channels and a pixel shuffle:
@@ -24,6 +25,12 @@ final class Polyphase {
     /** Which tap of the kernel, counted from 1, stands where in the ordinary kernel; 0 is no tap. */
     static NDArray index(final Op.TransposedConv op, final NDManager manager) {
         final int s = op.stride();
+        return manager.create(expand(op, phases(op), window(op)),
+            new Shape((long) op.out() * s * s, op.in(), window(op), window(op)));
+    }
+
+    private static int[] phases(final Op.TransposedConv op) {
+        final int s = op.stride();
         final int k = op.kernel();
         final int window = window(op);
         final int[] phase = new int[s * window];
@@ -36,8 +43,31 @@ final class Polyphase {
                 phase[r * window + taps - 1 - j + c] = tap < k ? tap + 1 : 0;
             }
         }
-        return manager.create(expand(op, phase, window),
-            new Shape((long) op.out() * s * s, op.in(), window, window));
+        return phase;
+    }
+
+    /** The ordinary kernel of given weights. */
+    static Tensor kernel(final Op.TransposedConv op, final Tensor weight) {
+        final long[] index = expand(op, phases(op), window(op));
+        final float[] kernel = new float[index.length];
+        for (int i = 0; i < kernel.length; i++) {
+            kernel[i] = index[i] == 0 ? 0 : weight.data()[(int) index[i] - 1];
+        }
+        return new Tensor(new int[] {op.out() * op.stride() * op.stride(), op.in(), window(op), window(op)}, kernel);
+    }
+
+    /** Zeros around the input, and how many rows and columns of the shuffled result come before the first. */
+    static int padding(final Op.TransposedConv op) {
+        // convolutions pad both sides alike, and the output may ask for more on the right
+        return Math.max(Math.max(left(op), window(op) - 1 - left(op)) + 1, 0);
+    }
+
+    static int crop(final Op.TransposedConv op) {
+        return (padding(op) - left(op)) * op.stride();
+    }
+
+    private static int left(final Op.TransposedConv op) {
+        return (op.kernel() + op.stride() - 1) / op.stride() - 1 - op.padding() / op.stride();
     }
 
     private static long[] expand(final Op.TransposedConv op, final int[] phase, final int window) {
@@ -71,9 +101,6 @@ final class Polyphase {
     static NDArray run(final Op.TransposedConv op, final NDArray x, final NDArray weight, final NDArray index,
         final NDArray bias) {
         final int s = op.stride();
-        final int a = op.padding() / s;
-        final int left = (op.kernel() + s - 1) / s - 1 - a;
-        final int right = window(op) - 1 - left;
         final Shape in = x.getShape();
         final long height = (in.get(2) - 1) * s + op.kernel() + op.outputPadding() - 2L * op.padding();
         final long width = (in.get(3) - 1) * s + op.kernel() + op.outputPadding() - 2L * op.padding();
@@ -82,13 +109,11 @@ final class Polyphase {
             final NDArray flat = weight.flatten();
             flat.attach(temporary);
             final NDArray kernel = temporary.zeros(new Shape(1)).concat(flat).take(temporary, index);
-            // convolutions pad both sides alike, and the output may ask for more on the right
-            final int padding = Math.max(Math.max(left, right) + 1, 0);
-            NDArray y = Interpreter.convolve(x, kernel, null, 1, padding, 1, 1);
+            NDArray y = Interpreter.convolve(x, kernel, null, 1, padding(op), 1, 1);
             y.attach(temporary);
             y = Interpreter.shuffle(y, s);
             y.attach(temporary);
-            final long from = (long) (padding - left) * s;
+            final long from = crop(op);
             NDArray result = y.get(new NDIndex(":, :, " + from + ":" + (from + height) + ", " + from + ":" + (from + width)));
             if (bias != null) {
                 result.attach(temporary);

@@ -11,8 +11,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
+import sc.fiji.acuity.network.Fold;
 import sc.fiji.acuity.network.Graph;
-import sc.fiji.acuity.network.Weights;
 
 /** Operation by operation in fp32: slow, plain, and what every other way of running a network is compared with. */
 final class ReferenceNetwork implements LoadedNetwork {
@@ -23,14 +23,17 @@ final class ReferenceNetwork implements LoadedNetwork {
     private final NDManager manager;
     private final Interpreter interpreter;
     private final Map<String, NDArray> parameters;
+    private final String numerics;
 
-    ReferenceNetwork(final Graph graph, final Graph folded, final Weights weights, final Device device) {
+    /** @param numerics what to call it */
+    ReferenceNetwork(final Graph graph, final Fold.Folded fold, final Device device, final String numerics) {
         this.graph = graph;
-        this.folded = folded;
+        folded = fold.graph();
         this.device = device;
+        this.numerics = numerics;
         manager = Engine.get().newBaseManager(device);
         interpreter = new Interpreter(folded, manager);
-        parameters = Interpreter.upload(weights, manager);
+        parameters = Interpreter.upload(fold.weights(), manager);
     }
 
     @Override
@@ -45,12 +48,16 @@ final class ReferenceNetwork implements LoadedNetwork {
 
     @Override
     public String device() {
+        return name(device);
+    }
+
+    static String name(final Device device) {
         return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
     }
 
     @Override
     public String numerics() {
-        return "reference fp32";
+        return numerics;
     }
 
     @Override

@@ -2,6 +2,7 @@ package sc.fiji.acuity.evaluate;
 
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.LumaRange;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.model.ModelPackage;
@@ -23,9 +24,16 @@ public final class ModelEnlarger implements Enlarger, AutoCloseable {
 
     private final ModelPackage model;
     private final Upscaler upscaler;
+    private final Precision precision;
 
+    /** In fp32. */
     public ModelEnlarger(final ModelPackage model, final DeviceChoice device) {
+        this(model, device, Precision.FP32);
+    }
+
+    public ModelEnlarger(final ModelPackage model, final DeviceChoice device, final Precision precision) {
         this.model = model;
+        this.precision = precision;
         upscaler = Upscaler.open(model, device, Runtime.getRuntime().availableProcessors());
     }
 
@@ -46,7 +54,7 @@ public final class ModelEnlarger implements Enlarger, AutoCloseable {
 
     @Override
     public Plane[] enlarge(final Plane[] lr) {
-        return channels() == 1 ? upscaler.enlargeAsIs(lr, Progress.NONE) : colour(lr);
+        return channels() == 1 ? upscaler.enlargeAsIs(lr, precision, Progress.NONE) : colour(lr);
     }
 
     /** From 0..255 to where the network has black and white, and back. */
@@ -60,7 +68,7 @@ public final class ModelEnlarger implements Enlarger, AutoCloseable {
                 in[c].data()[i] = (float) (low + unit * lr[c].data()[i]);
             }
         }
-        final Plane[] result = upscaler.enlargeAsIs(in, Progress.NONE);
+        final Plane[] result = upscaler.enlargeAsIs(in, precision, Progress.NONE);
         for (final Plane plane : result) {
             for (int i = 0; i < plane.data().length; i++) {
                 plane.data()[i] = (float) ((plane.data()[i] - low) / unit);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Resize;
 
 /** MATLAB's {@code imresize} bicubic, colours channel by channel: the baseline of every published table. */
@@ -23,7 +24,7 @@ final class BicubicMethod implements Method {
 
     @Override
     public void enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
-        final Result result, final Progress progress) {
+        final Precision precision, final Result result, final Progress progress) {
         for (int i = 0; i < planes.length; i++) {
             progress.checkCancelled();
             result.plane(i, Resize.bicubic(source.plane(planes[i]), region, scale, progress));
@@ -32,7 +33,7 @@ final class BicubicMethod implements Method {
     }
 
     @Override
-    public Map<String, String> describe() {
+    public Map<String, String> describe(final Precision precision, final int bits) {
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", "bicubic");
         facts.put("scale", Integer.toString(scale));

@@ -6,6 +6,7 @@ import java.util.Map;
 import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Precision;
 
 /** A way to enlarge planes. */
 sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMethod {
@@ -24,15 +25,19 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
      * @param region what to enlarge of each, in LR pixels
      * @param maps the intensity map of each channel
      */
-    void enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Result result,
-        Progress progress);
+    void enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Precision precision,
+        Result result, Progress progress);
 
-    /** What made the result, for its provenance, in order. */
-    Map<String, String> describe();
+    /**
+     * What makes the result of images of a pixel type, for its provenance, in order.
+     *
+     * @param bits of a pixel; 24 is colour
+     */
+    Map<String, String> describe(Precision precision, int bits);
 
     /** The same for the images of one source, with what depends on their size and type. */
-    default Map<String, String> describe(final PlaneSource source) {
-        return describe();
+    default Map<String, String> describe(final PlaneSource source, final Precision precision) {
+        return describe(precision, source.bitDepth());
     }
 
     /** Whether the range of the output is bounded: it must then be given the full range of the input. */

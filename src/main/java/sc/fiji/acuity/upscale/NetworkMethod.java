@@ -7,9 +7,10 @@ import java.util.Map;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.CpuFeatures;
 import sc.fiji.acuity.engine.DeviceChoice;
-import sc.fiji.acuity.engine.Engine;
 import sc.fiji.acuity.engine.LoadedNetwork;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Luma;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.model.Card;
@@ -26,29 +27,31 @@ final class NetworkMethod implements Method {
 
     private static final int COLOURS = 3;
     private static final int RGB = 24;
+    private static final int FLOAT = 32;
 
     private final ModelPackage model;
-    private final LoadedNetwork network;
+    private final NetworkSource own;
     private final DeviceChoice device;
     private final int workers;
     private final int side;
     private final ReceptiveField field;
-    private LoadedNetwork grey;
+    private NetworkSource grey;
+    private PrecisionRule.Agreement agreement;
 
     NetworkMethod(final ModelPackage model, final DeviceChoice device, final int workers) {
         // refused before anything is loaded, which nobody would release
-        this(requireKnown(model), Engine.load(model.graph(), model.weights(), device), device, workers, 0);
+        this(requireKnown(model), new NetworkSource(model.graph(), model.weights(), device), device, workers, 0);
     }
 
     /** @param side of tiles; 0 for the one that suits the network */
     NetworkMethod(final ModelPackage model, final LoadedNetwork network, final int workers, final int side) {
-        this(model, network, DeviceChoice.CPU, workers, side);
+        this(model, new NetworkSource(model.weights(), DeviceChoice.CPU, network), DeviceChoice.CPU, workers, side);
     }
 
-    private NetworkMethod(final ModelPackage model, final LoadedNetwork network, final DeviceChoice device,
+    private NetworkMethod(final ModelPackage model, final NetworkSource own, final DeviceChoice device,
         final int workers, final int side) {
         this.model = model;
-        this.network = network;
+        this.own = own;
         this.device = device;
         this.workers = workers;
         this.side = side;
@@ -72,69 +75,86 @@ final class NetworkMethod implements Method {
 
     @Override
     public void enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
-        final Result result, final Progress progress) {
-        final LoadedNetwork chosen = network(source);
+        final Precision asked, final Result result, final Progress progress) {
+        final NetworkSource chosen = network(source.bitDepth());
         final Cutting cutting = cutting(chosen, source.width(), source.height());
         final PlaneTasks tasks = new PlaneTasks(source, planes, region, maps, scale(), model.card().signal(),
             colour() && source.bitDepth() == RGB, cutting, result);
-        run(chosen, cutting, tasks, region, progress);
+        run(chosen, decide(asked, source.bitDepth()), cutting, tasks, region, progress);
     }
 
     /** Enlarges red, green and blue, or luma, in the network's units, without rounding. */
-    Plane[] enlarge(final Plane[] lr, final Progress progress) {
+    Plane[] enlarge(final Plane[] lr, final Precision asked, final Progress progress) {
         final int width = lr[0].width();
         final int height = lr[0].height();
-        final Cutting cutting = cutting(network, width, height);
+        final Cutting cutting = cutting(own, width, height);
         final RawTask task = new RawTask(lr, scale(), cutting);
-        run(network, cutting, task, new Rectangle(width, height), progress);
+        run(own, decide(asked, FLOAT), cutting, task, new Rectangle(width, height), progress);
         return task.result();
     }
 
-    private void run(final LoadedNetwork chosen, final Cutting cutting, final TileRun.Tasks tasks,
-        final Rectangle region, final Progress progress) {
-        new TileRun(chosen, cutting.plan(), tasks, region, progress).run(cutting.workers(workers));
+    private void run(final NetworkSource chosen, final Precision precision, final Cutting cutting,
+        final TileRun.Tasks tasks, final Rectangle region, final Progress progress) {
+        new TileRun(chosen.in(precision), chosen.fp32(), cutting.plan(), tasks, region, progress)
+            .run(cutting.workers(workers));
     }
 
-    private Cutting cutting(final LoadedNetwork chosen, final int width, final int height) {
-        return Cutting.of(chosen.graph(), width, height, side);
+    private Cutting cutting(final NetworkSource chosen, final int width, final int height) {
+        return Cutting.of(chosen.fp32().graph(), width, height, side);
+    }
+
+    /** One decision for the colour network and the grey one in it. */
+    private synchronized Precision decide(final Precision asked, final int bits) {
+        final boolean matrices = own.fp32().device().equals("cpu") && CpuFeatures.local().bfloat16Matrices();
+        return PrecisionRule.decide(asked, matrices, this::agreement, bits);
+    }
+
+    private PrecisionRule.Agreement agreement() {
+        if (agreement == null) {
+            agreement = PrecisionRule.Agreement.of(ModelTest.infer(own.fp32(), model.testInput()).data(),
+                ModelTest.infer(own.in(Precision.BF16), model.testInput()).data(), model.card().signal().low(),
+                model.card().signal().high());
+        }
+        return agreement;
     }
 
     private boolean colour() {
         return model.graph().inputChannels() == COLOURS;
     }
 
-    private LoadedNetwork network(final PlaneSource source) {
-        if (!colour() || source.bitDepth() == RGB) {
-            return network;
+    private synchronized NetworkSource network(final int bits) {
+        if (!colour() || bits == RGB) {
+            return own;
         }
         if (grey == null) {
             final Fold.Folded converted = Grey.of(model.graph(), model.weights(), Luma.shares());
-            grey = Engine.load(converted.graph(), converted.weights(), device);
+            grey = new NetworkSource(converted.graph(), converted.weights(), device);
         }
         return grey;
     }
 
     @Override
-    public Map<String, String> describe() {
+    public Map<String, String> describe(final Precision asked, final int bits) {
+        final LoadedNetwork network = network(bits).in(decide(asked, bits));
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("model", model.name());
         facts.put("scale", Integer.toString(scale()));
         facts.put("checksum", "sha256:" + model.checksum());
         facts.put("device", network.device());
-        facts.put("numerics", network.numerics());
+        facts.put(Upscaler.NUMERICS, network.numerics());
         facts.put("tile", field.exact() ? Cutting.side(field, side) + " LR pixels, halo " + field.halo()
             : "whole up to " + (Cutting.WHOLE >> 20) + " MB");
         return facts;
     }
 
     @Override
-    public Map<String, String> describe(final PlaneSource source) {
-        final Map<String, String> facts = new LinkedHashMap<>(describe());
+    public Map<String, String> describe(final PlaneSource source, final Precision asked) {
+        final Map<String, String> facts = new LinkedHashMap<>(describe(asked, source.bitDepth()));
         if (colour()) {
             facts.put("colour", source.bitDepth() == RGB ? "red, green and blue by the network"
                 : "the colour network converted to one channel");
         }
-        final Cutting cutting = cutting(network(source), source.width(), source.height());
+        final Cutting cutting = cutting(network(source.bitDepth()), source.width(), source.height());
         if (!cutting.exact()) {
             facts.put("tile", cutting.plan().width() + " x " + cutting.plan().height() + " LR pixels, halo "
                 + cutting.halo() + "; the network looks at the whole image, tiles change it " + difference());
@@ -162,7 +182,7 @@ final class NetworkMethod implements Method {
 
     @Override
     public void close() {
-        network.close();
+        own.close();
         if (grey != null) {
             grey.close();
         }

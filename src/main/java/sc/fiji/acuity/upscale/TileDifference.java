@@ -8,6 +8,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Engine;
 import sc.fiji.acuity.engine.LoadedNetwork;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.network.Graph;
@@ -46,7 +47,7 @@ public final class TileDifference {
         for (int c = 0; c < picture.length; c++) {
             picture[c] = picture(c, signal);
         }
-        try (LoadedNetwork network = Engine.load(graph, weights, device)) {
+        try (LoadedNetwork network = Engine.load(graph, weights, device, Precision.FP32)) {
             final Plane[] whole = enlarge(network, picture, 0);
             final Plane[] tiled = enlarge(network, picture, SIDE);
             double most = 0;
@@ -62,7 +63,7 @@ public final class TileDifference {
     private static Plane[] enlarge(final LoadedNetwork network, final Plane[] picture, final int side) {
         final Cutting cutting = Cutting.of(network.graph(), PICTURE, PICTURE, side);
         final RawTask task = new RawTask(picture, network.graph().scale(), cutting);
-        new TileRun(network, cutting.plan(), task, new Rectangle(PICTURE, PICTURE), Progress.NONE)
+        new TileRun(network, network, cutting.plan(), task, new Rectangle(PICTURE, PICTURE), Progress.NONE)
             .run(Runtime.getRuntime().availableProcessors());
         return task.result();
     }

@@ -35,6 +35,7 @@ final class TileRun {
     }
 
     private final LoadedNetwork network;
+    private final LoadedNetwork exact;
     private final TilePlan plan;
     private final List<Tile> tiles;
     private final Tasks planes;
@@ -61,9 +62,11 @@ final class TileRun {
 
     private record Work(int plane, PlaneTask task, Tile tile) {}
 
-    TileRun(final LoadedNetwork network, final TilePlan plan, final Tasks planes, final Rectangle region,
-        final Progress progress) {
+    /** @param exact what computes a tile again when its result is no image: the network in fp32, or the same */
+    TileRun(final LoadedNetwork network, final LoadedNetwork exact, final TilePlan plan, final Tasks planes,
+        final Rectangle region, final Progress progress) {
         this.network = network;
+        this.exact = exact;
         this.plan = plan;
         tiles = plan.touching(region);
         this.planes = planes;
@@ -143,7 +146,7 @@ final class TileRun {
         read(work, input);
         runner.run(input, output);
         if (TileCheck.isBad(input, output)) {
-            runner.run(input, output);
+            again(runner, input, output);
             if (TileCheck.isBad(input, output)) {
                 throw new AcuityException("the tile at " + work.tile().x() + ", " + work.tile().y() + " of plane "
                     + (work.plane() + 1), "gives no image: the network's result is constant or not a number",
@@ -151,6 +154,16 @@ final class TileRun {
             }
         }
         write(work, output);
+    }
+
+    private void again(final Runner runner, final float[] input, final float[] output) {
+        if (exact == network) {
+            runner.run(input, output);
+            return;
+        }
+        try (Runner other = exact.runner(plan.height(), plan.width())) {
+            other.run(input, output);
+        }
     }
 
     private void read(final Work work, final float[] input) {

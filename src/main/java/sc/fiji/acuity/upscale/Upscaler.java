@@ -1,6 +1,7 @@
 package sc.fiji.acuity.upscale;
 
 import java.awt.Rectangle;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.Memory;
 import sc.fiji.acuity.image.Plane;
@@ -51,6 +53,9 @@ public final class Upscaler implements AutoCloseable {
 
     /** The model that is used when none is named. */
     public static final String DEFAULT_MODEL = "balanced";
+
+    /** The entry that says how a network is computed. */
+    static final String NUMERICS = "numerics";
 
     private final Method method;
 
@@ -99,9 +104,17 @@ public final class Upscaler implements AutoCloseable {
         return method.scale();
     }
 
-    /** What makes the results, by name, in order: model, scale and, of a network, checksum, device and numerics. */
-    public Map<String, String> describe() {
-        return method.describe();
+    /**
+     * What makes the results, by name, in order: model, scale and, of a network, checksum, device, numerics of 8-bit and
+     * colour images and, where they differ, those of others.
+     */
+    public Map<String, String> describe(final Precision precision) {
+        final Map<String, String> facts = new LinkedHashMap<>(method.describe(precision, 8));
+        final String others = method.describe(precision, 32).get(NUMERICS);
+        if (others != null && !others.equals(facts.get(NUMERICS))) {
+            facts.put(NUMERICS + " of 16 and 32 bits", others);
+        }
+        return facts;
     }
 
     /**
@@ -153,7 +166,7 @@ public final class Upscaler implements AutoCloseable {
         final IntensityMap[] maps = method instanceof NetworkMethod
             ? IntensityScan.scan(source, subset.channelNumbers(), options.intensity(), progress)
             : new IntensityMap[source.channels()];
-        method.enlarge(source, subset.planes(), region, maps, result::plane, progress);
+        method.enlarge(source, subset.planes(), region, maps, options.precision(), result::plane, progress);
         return maps;
     }
 
@@ -164,9 +177,9 @@ public final class Upscaler implements AutoCloseable {
      * @return as many planes
      * @throws IllegalStateException if this is bicubic interpolation, which has no units
      */
-    public Plane[] enlargeAsIs(final Plane[] lr, final Progress progress) {
+    public Plane[] enlargeAsIs(final Plane[] lr, final Precision precision, final Progress progress) {
         if (method instanceof NetworkMethod network) {
-            return network.enlarge(lr, progress);
+            return network.enlarge(lr, precision, progress);
         }
         throw new IllegalStateException("bicubic interpolation takes pixels as they are");
     }
@@ -207,7 +220,7 @@ public final class Upscaler implements AutoCloseable {
     private Provenance provenance(final PlaneSource source, final UpscaleOptions options, final Rectangle part,
         final IntensityMap[] maps) {
         Provenance provenance = new Provenance();
-        for (final Map.Entry<String, String> fact : method.describe(source).entrySet()) {
+        for (final Map.Entry<String, String> fact : method.describe(source, options.precision()).entrySet()) {
             provenance = provenance.with(fact.getKey(), fact.getValue());
         }
         if (method instanceof NetworkMethod && source.bitDepth() != 24 && source.bitDepth() != 8) {

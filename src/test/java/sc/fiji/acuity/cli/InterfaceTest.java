@@ -23,13 +23,13 @@ class InterfaceTest {
 
     private static final List<String> FROZEN = Stream.of(
         "acuity: --help --version -V -h",
-        "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
+        "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern --precision"
             + " --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
-        "acuity bench: --device --models --pixels --runs --scale --size" + ALWAYS,
+        "acuity bench: --device --models --networks --pixels --runs --scale --size --threads --tile" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
-        "acuity evaluate: --hr --protocol" + MODEL + ALWAYS,
+        "acuity evaluate: --hr --precision --protocol" + MODEL + ALWAYS,
         "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
         "acuity models delete: NAME --scale" + ALWAYS,
@@ -42,7 +42,7 @@ class InterfaceTest {
         "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
             + " --images --license --output --patch --rate --resume --run --scale --seed --shards --start --steps --warmup"
             + ALWAYS,
-        "acuity upscale: IN OUT --channels --frames --intensity --overwrite --region --slices" + MODEL + ALWAYS)
+        "acuity upscale: IN OUT --channels --frames --intensity --overwrite --precision --region --slices" + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
     private static final List<String> DEFAULTS = List.of(
@@ -50,10 +50,11 @@ class InterfaceTest {
         "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1",
         "acuity batch --shard 1/1", "acuity batch --channels all", "acuity batch --slices all", "acuity batch --frames all",
         "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
-        "acuity bench --runs 7", "acuity bench --device auto",
+        "acuity bench --runs 7", "acuity bench --tile 256", "acuity bench --device auto",
         "acuity cost --scale 2", "acuity cost --lr 480x480",
         "acuity evaluate --protocol standard", "acuity evaluate --model balanced", "acuity evaluate --scale 2",
-        "acuity evaluate --device auto",
+        "acuity evaluate --device auto", "acuity evaluate --precision fp32", "acuity batch --precision auto",
+        "acuity upscale --precision auto",
         "acuity models draw --detail cells", "acuity models draw --scale 2",
         "acuity models export --format package", "acuity models export --scale 2",
         "acuity models import --license unknown",

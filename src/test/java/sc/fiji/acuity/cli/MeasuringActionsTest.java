@@ -195,4 +195,25 @@ class MeasuringActionsTest extends CliTest {
         }
         assertEquals(Set.of("what", "seconds", "megapixelsPerSecond"), rows.get(8).getAsJsonObject().keySet());
     }
+
+    @Test
+    void benchComparesRunners() {
+        final JsonObject json = Cli.run("bench", "--networks", "eSR-MAX_s2_K3_C1,espcn-1x4", "--tile", 16,
+            "--threads", "1,2", "--runs", 1, "--json").expect(0).json();
+        assertEquals(Set.of("scale", "tile", "runs", "runners"), json.keySet());
+        final List<JsonObject> rows =
+            json.getAsJsonArray("runners").asList().stream().map(row -> row.getAsJsonObject()).toList();
+        rows.forEach(row -> assertEquals(Set.of("network", "runner", "precision", "chosen", "threads", "seconds",
+            "megapixelsPerSecond", "gflops", "peak", "speed"), row.keySet()));
+        final List<String> chosen = rows.stream().filter(row -> row.get("chosen").getAsBoolean()
+            && row.get("precision").getAsString().equals("fp32"))
+            .map(row -> row.get("network").getAsString() + " " + row.get("runner").getAsString() + " "
+                + row.get("threads").getAsInt()).toList();
+        assertEquals(List.of("eSR-MAX_s2_K3_C1 strips fp32 1", "eSR-MAX_s2_K3_C1 strips fp32 2",
+            "espcn-1x4 compiled fp32, oneDNN 1", "espcn-1x4 compiled fp32, oneDNN 2"), chosen);
+        assertEquals(1, rows.get(0).get("speed").getAsDouble());
+        Cli.run("bench", "--networks", "espcn-1x4", "--threads", 0).expect(2);
+        Cli.run("bench", "--networks", "espcn-1x4", "--tile", 0).expect(2);
+        Cli.run("bench", "--networks", "nothing").expect(2);
+    }
 }

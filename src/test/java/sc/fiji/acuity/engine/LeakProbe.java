@@ -30,6 +30,18 @@ final class LeakProbe {
                 Runner runner = network.runner(HEIGHT, WIDTH)) {
                 measure(rounds, () -> runner.run(lr, hr));
             }
+        } else if (args[0].equals("compiled")) {
+            try (LoadedNetwork network = Engine.load(graph, weights, DeviceChoice.CPU, Precision.FP32);
+                Runner runner = network.runner(HEIGHT, WIDTH)) {
+                measure(rounds, () -> runner.run(lr, hr));
+            }
+        } else if (args[0].equals("load")) {
+            measure(rounds, () -> {
+                try (LoadedNetwork network = Engine.load(graph, weights, DeviceChoice.CPU, Precision.FP32);
+                    Runner runner = network.runner(HEIGHT, WIDTH)) {
+                    runner.run(lr, hr);
+                }
+            });
         } else {
             try (Differentiator d = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
                 final Weights gradient = d.newGradient();

@@ -78,7 +78,7 @@ class LeakTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run, 10000", "train, 2000"})
+    @CsvSource({"run, 10000", "compiled, 10000", "load, 500", "train, 2000"})
     void memoryDoesNotGrow(final String what, final int rounds) throws Exception {
         Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "resident memory is read from /proc");
         final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -106,6 +106,20 @@ class LeakTest {
             Runner runner = network.runner(16, 16)) {
             final int before = arrays(network);
             assertTrue(before > 0);
+            for (int i = 0; i < 20; i++) {
+                runner.run(Cases.image(1, 16, 16, i), output);
+            }
+            assertEquals(before, arrays(network));
+        }
+    }
+
+    @Test
+    void noCompiledRunLeavesAnArrayBehind() throws Exception {
+        final Graph graph = everything();
+        final float[] output = new float[(int) graph.resultShape(16, 16).size()];
+        try (LoadedNetwork network = Engine.load(graph, Cases.weights(graph, 1), DeviceChoice.CPU, Precision.FP32);
+            Runner runner = network.runner(16, 16)) {
+            final int before = arrays(network);
             for (int i = 0; i < 20; i++) {
                 runner.run(Cases.image(1, 16, 16, i), output);
             }

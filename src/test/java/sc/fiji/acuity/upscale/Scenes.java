@@ -15,6 +15,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Engine;
 import sc.fiji.acuity.engine.LoadedNetwork;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.model.ModelPackage;
 
 /** Images with waves, an edge and noise, and short ways to enlarge them. */
@@ -63,7 +64,8 @@ final class Scenes {
 
     /** @param side of tiles */
     static Upscaler open(final ModelPackage model, final int workers, final int side) {
-        final LoadedNetwork network = Engine.load(model.graph(), model.weights(), DeviceChoice.CPU);
+        final LoadedNetwork network =
+            Engine.load(model.graph(), model.weights(), DeviceChoice.CPU, Precision.FP32);
         return Upscaler.of(new NetworkMethod(model, network, workers, side));
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Luma;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Planes;
@@ -176,7 +177,7 @@ class TypesTest {
         assertEquals("2", facts.get("scale"));
         assertEquals("sha256:" + "0".repeat(64), facts.get("checksum"));
         assertEquals("cpu", facts.get("device"));
-        assertEquals("reference fp32", facts.get("numerics"));
+        assertEquals("compiled fp32, oneDNN", facts.get("numerics"));
         assertEquals("full", facts.get("intensity"));
         assertEquals((int) image.getStatistics().min + ".." + (int) image.getStatistics().max,
             facts.get("intensity channel 1"));
@@ -194,13 +195,13 @@ class TypesTest {
         final ImageProcessor halved = Scenes.plane(32, 30, 20, 3);
         halved.multiply(0.5);
         try (Upscaler upscaler = Scenes.open(model, 2, 24)) {
-            final float[] expected = upscaler.enlargeAsIs(new Plane[] {luma}, Progress.NONE)[0].data();
+            final float[] expected = upscaler.enlargeAsIs(new Plane[] {luma}, Precision.FP32, Progress.NONE)[0].data();
             final float[] whole = ModelTest.infer(model.graph(), model.weights(),
                 new Tensor(new int[] {1, 1, 20, 30}, luma.data()),
                 DeviceChoice.CPU).data();
             assertArrayEquals(whole, expected, 5e-6f);
             final float[] half =
-                upscaler.enlargeAsIs(new Plane[] {Planes.of(halved)}, Progress.NONE)[0].data();
+                upscaler.enlargeAsIs(new Plane[] {Planes.of(halved)}, Precision.FP32, Progress.NONE)[0].data();
             assertTrue(Math.abs(half[500] - expected[500]) > 1e-3, "not mapped to its own range");
         }
     }

@@ -1,0 +1,148 @@
+package sc.fiji.acuity.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+
+import sc.fiji.acuity.network.Fold;
+import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Op;
+
+/** The whole graph as one TorchScript module, which libtorch runs without coming back to Java in between. */
+final class CompiledNetwork implements LoadedNetwork {
+
+    private final Graph graph;
+    private final Fold.Folded folded;
+    private final Device device;
+    private final ScriptStyle style;
+    private final NDManager manager;
+    private final PtSymbolBlock module;
+    private PtSymbolBlock portable;
+
+    CompiledNetwork(final Graph graph, final Fold.Folded folded, final Device device, final ScriptStyle style) {
+        this.graph = graph;
+        this.folded = folded;
+        this.device = device;
+        this.style = style;
+        manager = Engine.get().newBaseManager(device);
+        try {
+            module = load(style);
+        } catch (final RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private PtSymbolBlock load(final ScriptStyle how) {
+        final byte[] archive = GraphScript.archive(folded.graph(), folded.weights(), how);
+        try {
+            return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** oneDNN cannot add images of a single pixel, since it cannot tell the order of their channels. */
+    private PtSymbolBlock module(final int height, final int width) {
+        final Map<String, sc.fiji.acuity.network.Shape> shapes = folded.graph().shapes(height, width);
+        if (style.fused() && folded.graph().nodes().stream()
+            .anyMatch(node -> node.op() instanceof Op.Add && shapes.get(node.name()).pixels() == 1)) {
+            synchronized (this) {
+                portable = portable == null ? load(ScriptStyle.PORTABLE) : portable;
+                return portable;
+            }
+        }
+        return module;
+    }
+
+    @Override
+    public Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public Runner runner(final int height, final int width) {
+        return new CompiledRunner(height, width);
+    }
+
+    @Override
+    public String device() {
+        return ReferenceNetwork.name(device);
+    }
+
+    @Override
+    public String numerics() {
+        return switch (style) {
+            case PORTABLE -> "compiled fp32";
+            case FUSED -> "compiled fp32, oneDNN";
+            case FUSED_BF16 -> "compiled bf16, oneDNN";
+        };
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        if (portable != null) {
+            portable.close();
+        }
+        manager.close();
+    }
+
+    private final class CompiledRunner implements Runner {
+
+        private final PtSymbolBlock block;
+        private final Shape shape;
+        private final ByteBuffer buffer;
+        private final FloatBuffer floats;
+        private final int outputSize;
+
+        CompiledRunner(final int height, final int width) {
+            block = module(height, width);
+            shape = new Shape(1, graph.inputChannels(), height, width);
+            outputSize = Math.toIntExact(graph.resultShape(height, width).size());
+            buffer = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(shape.size(), Float.BYTES)))
+                .order(ByteOrder.nativeOrder());
+            floats = buffer.asFloatBuffer();
+        }
+
+        @Override
+        public void run(final float[] input, final float[] output) {
+            if (input.length < shape.size() || output.length < outputSize) {
+                throw new IllegalArgumentException("arrays of " + input.length + " and " + output.length
+                    + " values are too small for " + shape + " and " + outputSize);
+            }
+            Engine.prepareThread(false);
+            // no profiling runs: the first tile is computed as all others
+            JniUtils.setGraphExecutorOptimize(false);
+            floats.rewind();
+            floats.put(input, 0, (int) shape.size());
+            try (NDManager tile = manager.newSubManager()) {
+                final NDArray x = tile.create(buffer.rewind(), shape, DataType.FLOAT32);
+                try (IValue argument = IValue.from((PtNDArray) x); IValue result = block.forward(argument)) {
+                    final NDArray y = result.toTensor((PtNDManager) tile);
+                    y.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(output, 0, outputSize);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            // buffers go with the garbage collector, arrays went with each run
+        }
+    }
+}
