@@ -16,7 +16,8 @@ import sc.fiji.acuity.model.export.ModelExport;
 @Command(name = "export", description = {"Write a model as one file, to be given to others.",
     "package: NAME-xS.zip, for other users of Acuity.",
     "onnx: graph and weights as ONNX, for ONNX Runtime and other programs.",
-    "bioimage: a zip with rdf.yaml, ONNX weights and test images, for programs that", "  read bioimage.io's models."},
+    "torchscript: the same as TorchScript, for PyTorch and DJL.",
+    "bioimage: a zip with rdf.yaml, both kinds of weights and test images, for", "  programs that read bioimage.io's models."},
     footer = {"", "Example: acuity models export balanced . --format onnx"})
 final class ModelsExportAction extends Action {
 
@@ -30,7 +31,7 @@ final class ModelsExportAction extends Action {
     private int scale;
 
     @Option(names = "--format", paramLabel = "F", defaultValue = "package",
-        description = "package, onnx or bioimage (default: ${DEFAULT-VALUE}).")
+        description = "package, onnx, torchscript or bioimage (default: ${DEFAULT-VALUE}).")
     private String format;
 
     @Override

@@ -70,8 +70,9 @@ public final class ModelsCommand extends AcuityCommand {
             + "eSR-TR_s3_K7_C16.")
     private String architecture = "";
 
-    @Parameter(label = "Format", choices = {"package", "onnx", "bioimage"}, persist = false,
+    @Parameter(label = "Format", choices = {"package", "onnx", "torchscript", "bioimage"}, persist = false,
         description = "For export: package, a zip for other users of Acuity; onnx, for ONNX Runtime and other programs; "
+            + "torchscript, for PyTorch; "
             + "bioimage, a zip for programs that read bioimage.io's models.")
     private String format = "package";
 

@@ -70,7 +70,7 @@ class ModelsActionsTest extends CliTest {
     void exportWritesTheFormatThatIsAskedFor() throws IOException {
         final Path folder = Files.createDirectory(at("exported"));
         final String[][] formats = {{"package", "repeat-x2.zip"}, {"onnx", "repeat-x2.onnx"},
-            {"bioimage", "repeat-x2.bioimage.io.zip"}};
+            {"torchscript", "repeat-x2.pt"}, {"bioimage", "repeat-x2.bioimage.io.zip"}};
         for (final String[] one : formats) {
             final JsonObject json = Cli.run("models", "export", "repeat", folder, "--format", one[0], "--json").expect(0)
                 .json();
@@ -82,7 +82,7 @@ class ModelsActionsTest extends CliTest {
                 .contains("exists already"));
         }
         assertTrue(Cli.run("models", "export", "repeat", folder, "--format", "tflite").expect(2).err()
-            .contains("is not one of package, onnx, bioimage"));
+            .contains("is not one of package, onnx, torchscript, bioimage"));
         assertTrue(Cli.run("models", "export", "repeat", at("repeat.pb"), "--format", "onnx").expect(1).err()
             .contains(".onnx"));
     }

@@ -87,7 +87,8 @@ class ModelsCommandTest {
 
     @Test
     void exportsForOtherPrograms() throws Exception {
-        for (final String[] one : new String[][] {{"onnx", "tiny-x2.onnx"}, {"bioimage", "tiny-x2.bioimage.io.zip"}}) {
+        for (final String[] one : new String[][] {{"onnx", "tiny-x2.onnx"},
+            {"torchscript", "tiny-x2.pt"}, {"bioimage", "tiny-x2.bioimage.io.zip"}}) {
             final Path file = folder.resolve(one[1]);
             assertEquals(file.toString(),
                 report(Map.of("action", "export", "model", "tiny", "format", one[0], "file", folder.toFile())));
@@ -97,7 +98,7 @@ class ModelsCommandTest {
 
     @Test
     void saysWhatIsWrong() {
-        assertMessage("is not one of package, onnx, bioimage",
+        assertMessage("is not one of package, onnx, torchscript, bioimage",
             Map.of("action", "export", "model", "tiny", "format", "nonsense", "file", folder.toFile()));
         assertMessage("is not one of list", Map.of("action", "burn"));
         assertMessage("import needs it", Map.of("action", "import"));

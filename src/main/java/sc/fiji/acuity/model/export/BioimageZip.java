@@ -29,18 +29,20 @@ final class BioimageZip {
 
     static void write(final ModelPackage model, final Path file) {
         final OnnxModel onnx = ModelExport.onnx(model);
+        final byte[] script = ModelExport.torchScript(model);
         final Rdf rdf = new Rdf(model);
         final TestTensors test = TestTensors.of(model, rdf.least());
         AtomicFiles.create(file, temporary -> {
             final Part weights = new Part("weights.onnx", onnx::writeTo);
+            final Part torch = new Part("weights.pt", out -> out.write(script));
             final Part input = new Part("test_input.npy", out -> Npy.write(out, test.input()));
             final Part output = new Part("test_output.npy", out -> Npy.write(out, test.output()));
             final Part readme = Part.text("README.md", ReadMe.of(model, rdf.halo()));
-            final Part description = Part.text("rdf.yaml", rdf.text(weights, input, output, readme));
+            final Part description = Part.text("rdf.yaml", rdf.text(weights, torch, input, output, readme));
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
                 zip.setLevel(Deflater.BEST_COMPRESSION);
-                for (final Part part : List.of(description, readme, weights, input, output)) {
+                for (final Part part : List.of(description, readme, weights, torch, input, output)) {
                     add(zip, part);
                 }
             }

@@ -15,6 +15,9 @@ public enum ExportFormat {
     /** Graph and weights as one ONNX file. */
     ONNX(".onnx"),
 
+    /** Graph and weights as one TorchScript file, for PyTorch and what is built on it. */
+    TORCHSCRIPT(".pt"),
+
     /** A zip with {@code rdf.yaml}, for the programs of the bioimage.io community. */
     BIOIMAGE(".bioimage.io.zip");
 

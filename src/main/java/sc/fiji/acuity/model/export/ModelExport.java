@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.AtomicFiles;
+import sc.fiji.acuity.engine.TorchScript;
 import sc.fiji.acuity.model.ModelLibrary;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
@@ -37,12 +39,19 @@ public final class ModelExport {
         if (Files.exists(file)) {
             throw new AcuityException(file.toString(), "exists already and is not overwritten", "choose another name");
         }
-        if (format == ExportFormat.ONNX) {
-            onnx(model).write(file);
-        } else {
-            BioimageZip.write(model, file);
+        switch (format) {
+            case ONNX -> onnx(model).write(file);
+            case TORCHSCRIPT -> {
+                final byte[] archive = torchScript(model);
+                AtomicFiles.create(file, temporary -> Files.write(temporary, archive));
+            }
+            default -> BioimageZip.write(model, file);
         }
         return file;
+    }
+
+    static byte[] torchScript(final ModelPackage model) {
+        return TorchScript.archive(model.card().id().toString(), model.graph(), model.weights());
     }
 
     static OnnxModel onnx(final ModelPackage model) {

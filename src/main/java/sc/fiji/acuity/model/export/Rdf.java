@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.CardYaml;
 import sc.fiji.acuity.model.ModelPackage;
@@ -63,7 +64,9 @@ final class Rdf {
         return (2 * halo + 1 + lattice - 1) / lattice * lattice;
     }
 
-    String text(final Part weights, final Part input, final Part output, final Part readme) throws IOException {
+    String text(final Part weights, final Part torch, final Part input, final Part output, final Part readme)
+        throws IOException
+    {
         final Card.About about = model.card().about();
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("format_version", VERSION);
@@ -79,14 +82,21 @@ final class Rdf {
         }
         map.put("documentation", readme.name());
         final Set<String> tags = new TreeSet<>(about.tags());
-        tags.addAll(List.of("2d", "image-restoration", "onnx", "super-resolution"));
+        tags.addAll(List.of("2d", "image-restoration", "onnx", "super-resolution", "torchscript"));
         map.put("tags", new ArrayList<>(tags));
         map.put("inputs", List.of(tensor(false, input)));
         map.put("outputs", List.of(tensor(true, output)));
         final Map<String, Object> onnx = file(weights);
         onnx.put("opset_version", OnnxModel.OPSET);
         onnx.put("comment", "Written from an Acuity package whose weights have the SHA-256 " + model.checksum());
-        map.put("weights", new LinkedHashMap<>(Map.of("onnx", onnx)));
+        final Map<String, Object> script = file(torch);
+        // the format wants all but one to have a parent; both are written from the package
+        script.put("parent", "onnx");
+        script.put("pytorch_version", Version.libtorch());
+        final Map<String, Object> formats = new LinkedHashMap<>();
+        formats.put("onnx", onnx);
+        formats.put("torchscript", script);
+        map.put("weights", formats);
         // how to read the image: what has no field of bioimage.io's own
         map.put("config", CardYaml.mapping(model.card()).get("config"));
         return CardYaml.text(map);

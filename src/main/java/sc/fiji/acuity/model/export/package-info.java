@@ -1,5 +1,5 @@
 /**
- * Models for other programs: ONNX files and bioimage.io packages. Start at
+ * Models for other programs: ONNX and TorchScript files, bioimage.io packages. Start at
  * {@link sc.fiji.acuity.model.export.ModelExport}.
  */
 package sc.fiji.acuity.model.export;

@@ -79,6 +79,19 @@ class ModelExportTest {
         assertArrayEquals(Files.readAllBytes(file), again);
     }
 
+    /** The same in DJL by itself, which loads the file as any other of PyTorch's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"models/balanced-x2", "models/fast-x2"})
+    void shippedModelsPassTheirTestAsTorchScript(final String path) throws Exception {
+        final ModelPackage model = ModelPackage.open(Path.of(path));
+        final Path file = ModelExport.write(model, ExportFormat.TORCHSCRIPT, folder);
+        assertEquals(folder.resolve(model.card().id() + ".pt"), file);
+        assertArrayEquals(model.testOutput().data(), PlainDjl.run(file, model.testInput()), 1e-5f);
+        final byte[] again =
+            Files.readAllBytes(ModelExport.write(model, ExportFormat.TORCHSCRIPT, folder.resolve("b.pt")));
+        assertArrayEquals(Files.readAllBytes(file), again);
+    }
+
     @Test
     void onnxTellsWhereItComesFrom() throws IOException {
         final ModelPackage model = ModelPackage.open(Path.of("models/balanced-x2"));
@@ -100,7 +113,7 @@ class ModelExportTest {
         final Path file = ModelExport.write(model, ExportFormat.BIOIMAGE, folder);
         assertEquals(folder.resolve("tiny-x2.bioimage.io.zip"), file);
         final Map<String, byte[]> parts = unzip(file);
-        assertEquals(List.of("rdf.yaml", "README.md", "weights.onnx", "test_input.npy", "test_output.npy"),
+        assertEquals(List.of("rdf.yaml", "README.md", "weights.onnx", "weights.pt", "test_input.npy", "test_output.npy"),
             List.copyOf(parts.keySet()));
         final Map<String, Object> rdf = new Yaml().load(new String(parts.get("rdf.yaml")));
         assertEquals(List.of("0.5.7", "model", "Acuity tiny x2", "For tests.", "CC0-1.0", "README.md"),
@@ -108,9 +121,10 @@ class ModelExportTest {
                 .toList());
         final Map<?, ?> onnx = (Map<?, ?>) ((Map<?, ?>) rdf.get("weights")).get("onnx");
         assertEquals(13, onnx.get("opset_version"));
+        final Map<?, ?> torch = (Map<?, ?>) ((Map<?, ?>) rdf.get("weights")).get("torchscript");
         final Map<?, ?> input = (Map<?, ?>) ((List<?>) rdf.get("inputs")).get(0);
         final Map<?, ?> output = (Map<?, ?>) ((List<?>) rdf.get("outputs")).get(0);
-        for (final Map<?, ?> file1 : List.<Map<?, ?>>of(onnx, (Map<?, ?>) input.get("test_tensor"),
+        for (final Map<?, ?> file1 : List.<Map<?, ?>>of(onnx, torch, (Map<?, ?>) input.get("test_tensor"),
             (Map<?, ?>) output.get("test_tensor"))) {
             assertEquals(Checksums.sha256(parts.get(file1.get("source"))), file1.get("sha256"));
         }
@@ -186,7 +200,7 @@ class ModelExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"package", "onnx", "bioimage"})
+    @ValueSource(strings = {"package", "onnx", "torchscript", "bioimage"})
     void nothingIsOverwrittenNorCalledOtherwise(final String word) throws IOException {
         final ExportFormat format = ExportFormat.parse(word);
         final ModelPackage model = tiny();
@@ -212,6 +226,6 @@ class ModelExportTest {
     @Test
     void unknownFormatsAreNamed() {
         final String message = assertThrows(AcuityException.class, () -> ExportFormat.parse("tflite")).getMessage();
-        assertTrue(message.contains("package, onnx, bioimage"), message);
+        assertTrue(message.contains("package, onnx, torchscript, bioimage"), message);
     }
 }
