@@ -22,7 +22,8 @@ import sc.fiji.acuity.network.Weights;
  * byte[] archive = GraphScript.archive(folded.graph(), folded.weights(), ScriptStyle.FUSED);
  * }</pre>
  *
- * {@link OpScripts} knows how each operation is written; here is who may overwrite what, and which precision a value has.
+ * {@link OpScripts} knows how each operation is written; here is who may overwrite what, and which precision a value
+ * has.
  */
 final class GraphScript {
 

@@ -46,8 +46,8 @@ final class OpScripts {
         });
         add(Op.AdaptiveMaxPool.class, (script, node, op) -> {
             final Value x = script.input(node);
-            script.result(node, script.line(x.bfloat16(), "(torch.adaptive_max_pool2d(%1$s, [torch.floordiv(torch.size(%1$s, "
-                + "2), %2$d), torch.floordiv(torch.size(%1$s, 3), %2$d)]))[0]", x.name(), op.factor()));
+            script.result(node, script.line(x.bfloat16(), "(torch.adaptive_max_pool2d(%1$s, ["
+                + "torch.floordiv(torch.size(%1$s, 2), %2$d), torch.floordiv(torch.size(%1$s, 3), %2$d)]))[0]", x.name(), op.factor()));
         });
         add(Op.GlobalPool.class, OpScripts::pool);
         add(Op.ChannelNorm.class, OpScripts::normalize);
@@ -192,8 +192,8 @@ final class OpScripts {
     /** PyTorch normalises the last axes: those of a view with channels last, which costs nothing where they lie so. */
     private static void normalize(final GraphScript script, final Graph.Node node, final Op.ChannelNorm op) {
         final Value x = script.asFloat(script.input(node));
-        final Value y = script.line(false, "torch.layer_norm(torch.permute(%s, [0, 2, 3, 1]), [%d], %s, %s, %s)", x.name(),
-            op.channels(), script.tensor(StoredTensor.plain(script.weight(node.parameter("weight")), false)),
+        final Value y = script.line(false, "torch.layer_norm(torch.permute(%s, [0, 2, 3, 1]), [%d], %s, %s, %s)",
+            x.name(), op.channels(), script.tensor(StoredTensor.plain(script.weight(node.parameter("weight")), false)),
             script.tensor(StoredTensor.plain(script.weight(node.parameter("bias")), false)), number(op.epsilon()));
         script.result(node, script.line(false, "torch.permute(%s, [0, 3, 1, 2])", y.name()));
     }
@@ -206,7 +206,7 @@ final class OpScripts {
         Value y = script.line(false, "torch.reshape(%s, [-1, 1, %s, %s])", x.name(), height, width);
         final int reach = op.method().reach();
         if (reach > 0) {
-            y = script.line(false, "torch.replication_pad2d(%s, [%d, %d, %d, %d])", y.name(), reach, reach, reach, reach);
+            y = script.line(false, "torch.replication_pad2d(%1$s, [%2$d, %2$d, %2$d, %2$d])", y.name(), reach);
         }
         y = ConvScript.convolve(script, y, InterpolationTaps.of(op), Optional.empty(), 0);
         y = script.line(false, "torch.pixel_shuffle(%s, %d)", y.name(), op.factor());
@@ -224,8 +224,8 @@ final class OpScripts {
         Value y = ConvScript.convolve(script, x, kernel, bias, Polyphase.padding(op));
         y = script.line(y.bfloat16(), "torch.pixel_shuffle(%s, %d)", y.name(), s);
         for (int axis = 2; axis < 4; axis++) {
-            y = script.line(y.bfloat16(), "torch.slice(%1$s, %2$d, %3$d, torch.add(torch.mul(torch.size(%4$s, %2$d), %5$d), "
-                + "%6$d), 1)", y.name(), axis, Polyphase.crop(op), x.name(), s,
+            y = script.line(y.bfloat16(), "torch.slice(%1$s, %2$d, %3$d, "
+                + "torch.add(torch.mul(torch.size(%4$s, %2$d), %5$d), %6$d), 1)", y.name(), axis, Polyphase.crop(op), x.name(), s,
                 Polyphase.crop(op) - s + op.kernel() + op.outputPadding() - 2 * op.padding());
         }
         script.result(node, y);

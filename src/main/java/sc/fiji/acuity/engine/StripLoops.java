@@ -1,8 +1,8 @@
 package sc.fiji.acuity.engine;
 
 /**
- * Loops over whole arrays, written so that the virtual machine turns each into vector instructions: one short statement,
- * all arrays read and written at the same index. Longer bodies, or shifted indices, would run at a tenth of the speed.
+ * Loops over whole arrays, written so that the virtual machine turns each into vector instructions: one short
+ * statement, all arrays read and written at the same index. Longer bodies, or shifted indices, would run at a tenth of the speed.
  *
  * <p>Plain Java arithmetic: the same bits on every machine.
  */
@@ -88,18 +88,10 @@ final class StripLoops {
     }
 
     /** Values of one phase into every {@code step}-th place. */
-    static void spread(final float[] from, final int at, final int n, final float[] to, final int start, final int step) {
+    static void spread(final float[] from, final int at, final int n, final float[] to, final int start,
+        final int step) {
         for (int i = 0; i < n; i++) {
             to[start + i * step] = from[at + i];
-        }
-    }
-
-    /** Two phases alternately. */
-    static void interleave(final float[] a, final float[] b, final int at, final int n, final float[] to,
-        final int start) {
-        for (int i = 0; i < n; i++) {
-            to[start + 2 * i] = a[at + i];
-            to[start + 2 * i + 1] = b[at + i];
         }
     }
 }

@@ -8,12 +8,12 @@ import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 
 /**
- * A one-layer network (edge-SR) in plain Java, a few rows at a time: convolution, what follows, and shuffle while the rows
- * are in the processor's nearest cache. Such networks have so little arithmetic for each pixel that every pass over
+ * A one-layer network (edge-SR) in plain Java, a few rows at a time: convolution, what follows, and shuffle while the
+ * rows are in the processor's nearest cache. Such networks have so little arithmetic for each pixel that every pass over
  * memory costs more than it.
  *
- * <p>Rows of a strip lie one after the other, with the padding between them, as one long array; each tap of the kernel is
- * that array shifted. Results are the same bits on every machine and in every tile.
+ * <p>Rows of a strip lie one after the other, with the padding between them, as one long array; each tap of the kernel
+ * is that array shifted. Results are the same bits on every machine and in every tile.
  */
 final class StripNetwork implements LoadedNetwork {
 

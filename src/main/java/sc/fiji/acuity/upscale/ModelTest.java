@@ -28,22 +28,18 @@ public final class ModelTest {
     private ModelTest() {}
 
     public static SelfTest.Result run(final ModelPackage model, final DeviceChoice device) {
-        return SelfTest.run(model, PRECISION, (graph, weights, input) -> {
-            try (LoadedNetwork network = Engine.load(graph, weights, device, Precision.FP32)) {
-                return infer(network, input);
-            }
-        });
+        return SelfTest.run(model, PRECISION, (graph, weights, input) -> infer(graph, weights, input, device));
     }
 
     /**
-     * What a network makes of a batch, by the reference runner.
+     * What a network makes of a batch, by the runner that enlarges images in fp32.
      *
      * @param input {@code [n, channels, height, width]}
      * @return {@code [n, channels, scale · height, scale · width]}
      */
     public static Tensor infer(final Graph graph, final Weights weights, final Tensor input,
         final DeviceChoice device) {
-        try (LoadedNetwork network = Engine.load(graph, weights, device)) {
+        try (LoadedNetwork network = Engine.load(graph, weights, device, Precision.FP32)) {
             return infer(network, input);
         }
     }

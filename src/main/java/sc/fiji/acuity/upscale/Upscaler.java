@@ -105,8 +105,8 @@ public final class Upscaler implements AutoCloseable {
     }
 
     /**
-     * What makes the results, by name, in order: model, scale and, of a network, checksum, device, numerics of 8-bit and
-     * colour images and, where they differ, those of others.
+     * What makes the results, by name, in order: model, scale and, of a network, checksum, device, numerics of 8-bit
+     * and colour images and, where they differ, those of others.
      */
     public Map<String, String> describe(final Precision precision) {
         final Map<String, String> facts = new LinkedHashMap<>(method.describe(precision, 8));

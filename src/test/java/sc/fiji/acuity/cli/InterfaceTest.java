@@ -23,8 +23,8 @@ class InterfaceTest {
 
     private static final List<String> FROZEN = Stream.of(
         "acuity: --help --version -V -h",
-        "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern --precision"
-            + " --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
+        "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
+            + " --precision --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
         "acuity bench: --device --models --networks --pixels --runs --scale --size --threads --tile" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,

@@ -168,7 +168,8 @@ class ColourNetworksTest {
         // what is measured goes in and comes out as it is
         try (Upscaler upscaler = Scenes.open(model, 1, 1000)) {
             final Plane in = new Plane(33, 27, studio.data());
-            assertArrayEquals(expected, upscaler.enlargeAsIs(new Plane[] {in}, Precision.FP32, Progress.NONE)[0].data(), 1e-6f);
+            assertArrayEquals(expected,
+                upscaler.enlargeAsIs(new Plane[] {in}, Precision.FP32, Progress.NONE)[0].data(), 1e-6f);
         }
     }
 
