@@ -56,7 +56,7 @@ public final class OnnxRuntimePeer {
     }
 
     private void compare(final String name, final Weights weights, final int runs) throws Exception {
-        try (LoadedNetwork ours = Engine.load(graph, weights, DeviceChoice.CPU);
+        try (LoadedNetwork ours = Engine.load(graph, weights, DeviceChoice.CPU, Precision.FP32);
             LoadedNetwork one = new OnnxNetwork(graph, weights, 1);
             LoadedNetwork two = new OnnxNetwork(graph, weights, 2)) {
             final Map<String, Callable<Double>> measured = new LinkedHashMap<>();
