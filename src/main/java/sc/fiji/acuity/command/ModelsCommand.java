@@ -45,7 +45,8 @@ public final class ModelsCommand extends AcuityCommand {
     private String action = "list";
 
     @Parameter(label = "Model", persist = false, required = false,
-        description = "For show, draw, verify, export and delete: a model's name. For draw also a network's, such as dlsr.")
+        description = "For show, draw, verify, export and delete: a model's name. For draw also a network's, such as "
+            + "dlsr.")
     private String model = Upscaler.DEFAULT_MODEL;
 
     @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false, description = "2, 3 or 4.")
@@ -70,7 +71,7 @@ public final class ModelsCommand extends AcuityCommand {
             + "eSR-TR_s3_K7_C16.")
     private String architecture = "";
 
-    @Parameter(label = "Format", choices = {"package", "onnx", "torchscript", "bioimage"}, persist = false,
+    @Parameter(label = "Format of the export", choices = {"package", "onnx", "torchscript", "bioimage"}, persist = false,
         description = "For export: package, a zip for other users of Acuity; onnx, for ONNX Runtime and other programs; "
             + "torchscript, for PyTorch; "
             + "bioimage, a zip for programs that read bioimage.io's models.")
