@@ -63,7 +63,7 @@ public final class TileDifference {
     private static Plane[] enlarge(final LoadedNetwork network, final Plane[] picture, final int side) {
         final Cutting cutting = Cutting.of(network.graph(), PICTURE, PICTURE, side);
         final RawTask task = new RawTask(picture, network.graph().scale(), cutting);
-        new TileRun(network, network, cutting.plan(), task, new Rectangle(PICTURE, PICTURE), Progress.NONE)
+        new TileRun(network, network, cutting, task, new Rectangle(PICTURE, PICTURE), Progress.NONE)
             .run(Runtime.getRuntime().availableProcessors());
         return task.result();
     }
