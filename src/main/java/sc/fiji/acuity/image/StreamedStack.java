@@ -32,9 +32,10 @@ public final class StreamedStack extends VirtualStack {
 
     private final int bitDepth;
     private final String[] labels;
-    private final ImageProcessor blank;
+    private final Object blank;
     private final Map<Integer, ImageProcessor> waiting = new HashMap<>();
     private int next;
+    private boolean abandoned;
     private boolean ended;
     private Throwable failure;
 
@@ -47,11 +48,12 @@ public final class StreamedStack extends VirtualStack {
         this.bitDepth = bitDepth;
         setBitDepth(bitDepth);
         labels = new String[size];
+        final int pixels = Math.multiplyExact(width, height);
         blank = switch (bitDepth) {
-            case 8 -> new ByteProcessor(width, height);
-            case 16 -> new ShortProcessor(width, height);
-            case 24 -> new ColorProcessor(width, height);
-            default -> new FloatProcessor(width, height);
+            case 8 -> new byte[pixels];
+            case 16 -> new short[pixels];
+            case 24 -> new int[pixels];
+            default -> new float[pixels];
         };
     }
 
@@ -62,13 +64,19 @@ public final class StreamedStack extends VirtualStack {
      * @throws CancellationException if nobody wants it any more
      */
     public synchronized void put(final int index, final ImageProcessor pixels) {
-        while (index >= next + AHEAD && !ended) {
+        while (index >= next + AHEAD && !ended && !abandoned) {
             await();
         }
-        if (ended) {
+        if (ended || abandoned) {
             throw new CancellationException("nobody takes the planes any more");
         }
         waiting.put(index, pixels);
+        notifyAll();
+    }
+
+    /** A plane will be missing: those who wait to hand over later ones go on, and whoever waits for it learns why later. */
+    public synchronized void abandon() {
+        abandoned = true;
         notifyAll();
     }
 
@@ -140,7 +148,15 @@ public final class StreamedStack extends VirtualStack {
 
     @Override
     public ImageProcessor getProcessor(final int n) {
-        return blank;
+        // each channel of a composite image has colours of its own
+        if (blank instanceof byte[] bytes) {
+            return new ByteProcessor(getWidth(), getHeight(), bytes, null);
+        }
+        if (blank instanceof short[] shorts) {
+            return new ShortProcessor(getWidth(), getHeight(), shorts, null);
+        }
+        return blank instanceof int[] rgb ? new ColorProcessor(getWidth(), getHeight(), rgb)
+            : new FloatProcessor(getWidth(), getHeight(), (float[]) blank, null);
     }
 
     @Override

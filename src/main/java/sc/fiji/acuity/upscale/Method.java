@@ -16,6 +16,11 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
     /** Takes the enlarged planes, in any order, from any thread. */
     interface Result {
         void plane(int index, ImageProcessor pixels);
+
+        /** A plane will never come, for an error or a cancel: whoever waits in {@link #plane} must go on. */
+        default void abandoned() {
+            // mostly nobody waits
+        }
     }
 
     /**

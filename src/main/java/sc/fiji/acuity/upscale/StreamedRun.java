@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import ij.ImagePlus;
+import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
@@ -71,12 +72,25 @@ final class StreamedRun {
     private Map<String, String> make(final IntensityMap[] maps, final Progress progress) {
         try {
             final Map<String, String> more = method.enlarge(job.source(), job.subset().planes(), job.region(), maps,
-                job.options().precision(), planes::put, progress);
+                job.options().precision(), new Sink(), progress);
             planes.end();
             return more;
         } catch (final RuntimeException | Error e) {
             planes.fail(e);
             return Map.of();
+        }
+    }
+
+    private final class Sink implements Method.Result {
+
+        @Override
+        public void plane(final int index, final ImageProcessor pixels) {
+            planes.put(index, pixels);
+        }
+
+        @Override
+        public void abandoned() {
+            planes.abandon();
         }
     }
 

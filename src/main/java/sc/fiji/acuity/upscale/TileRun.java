@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
@@ -32,6 +33,11 @@ final class TileRun {
 
         /** By one thread at a time, in any order. */
         PlaneTask open(int index);
+
+        /** Not all planes will be finished. */
+        default void abandon() {
+            // mostly nobody waits for them
+        }
     }
 
     private final LoadedNetwork network;
@@ -42,6 +48,7 @@ final class TileRun {
     private final Progress progress;
     private final Map<Integer, Open> open = new HashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Cutting cutting;
     private volatile Optional<String> smaller = Optional.empty();
     private long next;
@@ -106,6 +113,15 @@ final class TileRun {
             for (final Future<?> one : running) {
                 Threads.result(one);
             }
+        } catch (final RuntimeException | Error e) {
+            // what the others throw since one has failed tells nothing
+            if (failure.get() instanceof Error error) {
+                throw error;
+            }
+            if (failure.get() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw e;
         } finally {
             stopped.set(true);
             Threads.end(pool);
@@ -123,7 +139,9 @@ final class TileRun {
                 finish(work);
             }
         } catch (final RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
             stopped.set(true);
+            planes.abandon();
             throw e;
         }
     }

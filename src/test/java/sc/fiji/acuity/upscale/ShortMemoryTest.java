@@ -64,7 +64,7 @@ class ShortMemoryTest {
         final ImagePlus expected = run(fake(Integer.MAX_VALUE / 8, false), 1);
         for (final boolean java : new boolean[] {false, true}) {
             final ImagePlus result = run(fake(900, java), workers);
-            assertArrayEquals(Scenes.floats(expected), Scenes.floats(result), "the same pixels");
+            assertArrayEquals(Scenes.pixels(expected), Scenes.pixels(result), "the same pixels");
             assertEquals("20 x 20 LR pixels, since memory was short", Provenance.of(result).values().get("tile"));
         }
         assertFalse(Provenance.of(expected).values().get("tile").contains("short"));
