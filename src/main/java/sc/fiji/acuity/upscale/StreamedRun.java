@@ -12,6 +12,7 @@ import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.base.TemporaryFiles;
 import sc.fiji.acuity.base.Threads;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.image.StreamedStack;
@@ -49,6 +50,7 @@ final class StreamedRun {
     ImagePlus save(final IntensityMap[] maps, final IntensityMap[] told, final Path file, final boolean overwrite,
         final AtomicFiles.Writer written, final Progress progress) {
         job.provenance(facts, told).appendTo(result);
+        TemporaryFiles.removeLeftovers(file.toAbsolutePath().getParent());
         final ExecutorService maker = Executors.newSingleThreadExecutor(task -> {
             final Thread thread = new Thread(task, "acuity-planes");
             thread.setDaemon(true);
