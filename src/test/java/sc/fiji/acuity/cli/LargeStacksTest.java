@@ -46,6 +46,8 @@ class LargeStacksTest extends CliTest {
     private Process start(final Class<?> program, final Path log, final Object... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + MEGABYTES + "m",
+            // all of the heap from the start: how lazily Java collects garbage is not the question
+            "-Xms" + MEGABYTES + "m", "-XX:+AlwaysPreTouch",
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true",
             "-Dacuity.models=" + System.getProperty("acuity.models"), "-cp", System.getProperty("java.class.path"),
             program.getName()));
