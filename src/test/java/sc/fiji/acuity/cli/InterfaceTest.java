@@ -25,7 +25,7 @@ class InterfaceTest {
         "acuity: --help --version -V -h",
         "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
             + " --precision --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
-        "acuity bench: --device --models --networks --pixels --runs --scale --size --threads --tile" + ALWAYS,
+        "acuity bench: --device --models --networks --overhead --pixels --runs --scale --size --threads --tile" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
