@@ -69,15 +69,10 @@ final class TileWorker implements AutoCloseable {
     }
 
     private void read(final PlaneTask task, final Tile tile) {
-        final IntensityMap map = task.map();
         int to = 0;
         for (final Plane lr : task.lr()) {
-            for (int y = 0; y < plan.height(); y++) {
-                final int from = (tile.y() + y) * lr.width() + tile.x();
-                for (int x = 0; x < plan.width(); x++) {
-                    final float value = lr.data()[from + x];
-                    input[to++] = Float.isFinite(value) ? map.toNetwork(value) : 0;
-                }
+            for (int y = 0; y < plan.height(); y++, to += plan.width()) {
+                task.map().toNetwork(lr.data(), (tile.y() + y) * lr.width() + tile.x(), input, to, plan.width());
             }
         }
     }
