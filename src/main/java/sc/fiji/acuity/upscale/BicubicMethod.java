@@ -4,6 +4,8 @@ import java.awt.Rectangle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import ij.process.ImageProcessor;
+
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Resize;
@@ -56,16 +58,18 @@ final class BicubicMethod implements Method {
 
     @Override
     public double probe(final Job job, final Progress progress) {
-        final Plane sample = new Plane(SAMPLE, SAMPLE);
+        final ImageProcessor plane = job.source().plane(job.subset().planes()[0]);
+        final Rectangle sample = job.region()
+            .intersection(new Rectangle(job.region().x, job.region().y, SAMPLE, SAMPLE));
         double seconds = 0;
         // the first time is a warm-up
         for (int i = 0; i < 2; i++) {
             final long start = System.nanoTime();
-            Resize.bicubic(sample, scale, Rounding.UINT8, progress);
+            Resize.bicubic(plane, sample, scale, progress);
             seconds = (System.nanoTime() - start) / 1e9;
         }
-        final double pixels = (double) job.source().width() * job.source().height();
-        return seconds * pixels / (SAMPLE * SAMPLE) * job.subset().size() * (job.source().bitDepth() == 24 ? 3 : 1);
+        return seconds * job.region().width * job.region().height / ((double) sample.width * sample.height)
+            * job.subset().size();
     }
 
     @Override

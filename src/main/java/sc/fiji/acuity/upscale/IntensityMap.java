@@ -47,14 +47,6 @@ public record IntensityMap(double low, double high) {
         return (float) ((value - low) / (high - low));
     }
 
-    /** Maps a row of pixels; what is no finite number becomes 0. */
-    void toNetwork(final float[] pixels, final int from, final float[] input, final int to, final int n) {
-        for (int i = 0; i < n; i++) {
-            final float value = pixels[from + i];
-            input[to + i] = Float.isFinite(value) ? toNetwork(value) : 0;
-        }
-    }
-
     double fromNetwork(final float value) {
         return low + value * (high - low);
     }
