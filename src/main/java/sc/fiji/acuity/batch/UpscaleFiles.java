@@ -110,22 +110,21 @@ public final class UpscaleFiles implements FileAction {
         final Progress progress) {
         final Path target = item.output().orElseThrow();
         requireOther(item.input(), target);
-        final ImagePlus image = ImageFiles.open(item.input());
+        final ImagePlus image = ImageFiles.openLazily(item.input());
         // a palette is enlarged as colours
         ImageFiles.checkTarget(ColourTable.isPalette(image) ? 24 : image.getBitDepth(),
             options.planes().of(image).size(), target, replace);
-        final ImagePlus result = enlarge(image, progress);
-        progress.checkCancelled();
         BatchRun.createFolder(target.getParent());
-        ImageFiles.save(result, target, replace, written);
+        enlarge(image, target, replace, written, progress);
         return Map.of();
     }
 
-    private ImagePlus enlarge(final ImagePlus image, final Progress progress) {
+    private void enlarge(final ImagePlus image, final Path target, final boolean replace,
+        final AtomicFiles.Writer written, final Progress progress) {
         final Upscaler waiting = free.poll();
         final Upscaler upscaler = waiting == null ? opener.get() : waiting;
         try {
-            return upscaler.upscale(image, options, progress);
+            upscaler.upscale(image, options, target, replace, written, progress);
         } finally {
             free.add(upscaler);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.upscale.PathBench;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
@@ -71,6 +74,11 @@ final class BenchAction extends Action {
         description = "Of --networks: numbers of workers, each with one thread of libtorch. Default: all cores.")
     private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 
+    @Option(names = "--overhead",
+        description = "Compare the way of a 16-bit image through each model with the same tiles through the bare runner; "
+            + "--size may list several sizes.")
+    private boolean overhead;
+
     static final String IMAGEJ = "imagej-bicubic";
     private static final int WARM_UP = 2;
     private static final int LARGEST_TILE = 4096;
@@ -79,6 +87,9 @@ final class BenchAction extends Action {
     Outcome perform(final Progress progress) {
         if (!networks.isEmpty()) {
             return runners(progress);
+        }
+        if (overhead) {
+            return overhead(progress);
         }
         final int[] pixels = option(() -> ImageSize.parse("--size", size));
         final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
@@ -106,6 +117,21 @@ final class BenchAction extends Action {
         } finally {
             upscalers.forEach(Upscaler::close);
         }
+    }
+
+    private Outcome overhead(final Progress progress) {
+        final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
+        final PathTable table = new PathTable();
+        for (final String model : new LinkedHashSet<>(models)) {
+            // bicubic interpolation has no runner
+            final Optional<ModelPackage> found = ModelOptions.resolve(this, model, scale);
+            for (final String one : found.isEmpty() ? new String[0] : size.split(",")) {
+                final int[] pixels = option(() -> ImageSize.parse("--size", one));
+                option(() -> requireRuns(pixels));
+                table.add(model, pixels, PathBench.of(found.get(), choice, pixels[0], pixels[1], runs, progress));
+            }
+        }
+        return table.outcome();
     }
 
     private Outcome runners(final Progress progress) {

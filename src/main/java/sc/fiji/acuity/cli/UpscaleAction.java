@@ -19,8 +19,8 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.image.ColourTable;
 import sc.fiji.acuity.image.Enlargement;
 import sc.fiji.acuity.image.ImageFiles;
-import sc.fiji.acuity.image.Provenance;
 import sc.fiji.acuity.model.ModelPackage;
+import sc.fiji.acuity.upscale.Saved;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
 
@@ -46,23 +46,28 @@ final class UpscaleAction extends Action {
     @Option(names = "--overwrite", description = "Replace OUT if it exists. The input is never replaced.")
     private boolean overwrite;
 
+    @Option(names = "--dry-run",
+        description = "Say what it would take (time, memory, disk) by trying two tiles, and write nothing.")
+    private boolean dryRun;
+
     @Override
     Outcome perform(final Progress progress) {
         final UpscaleOptions options = option(enlarge::read);
         final Optional<ModelPackage> resolved = model.resolve(this);
         final Path target = target();
-        final ImagePlus image = ImageFiles.open(in);
+        final ImagePlus image = ImageFiles.openLazily(in);
         final boolean palette = ColourTable.isPalette(image);
         checkTarget(palette ? 24 : image.getBitDepth(), options.planes().of(image).size(), target);
         if (palette) {
             note(in + ": " + ColourTable.PALETTE_NOTE);
         }
         try (Upscaler upscaler = model.open(resolved)) {
+            if (dryRun) {
+                return new EstimateText(upscaler.estimate(image, options, Optional.of(target), progress), in, target).outcome();
+            }
             final long start = System.nanoTime();
-            final ImagePlus result = upscaler.upscale(image, options, progress);
+            final Saved result = upscaler.upscale(image, options, target, overwrite, written -> { }, progress);
             final double seconds = (System.nanoTime() - start) / 1e9;
-            progress.checkCancelled();
-            ImageFiles.save(result, target, overwrite);
             return Outcome.done(json(result, target, seconds), text(result, target, seconds));
         }
     }
@@ -94,25 +99,25 @@ final class UpscaleAction extends Action {
         ImageFiles.checkTarget(bitDepth, planes, target, overwrite);
     }
 
-    private JsonObject json(final ImagePlus result, final Path target, final double seconds) {
+    private JsonObject json(final Saved result, final Path target, final double seconds) {
         final JsonObject json = new JsonObject();
         json.addProperty("input", in.toString());
         json.addProperty("output", target.toString());
         json.addProperty("model", model.model());
         json.addProperty("scale", model.scale());
-        json.addProperty("width", result.getWidth());
-        json.addProperty("height", result.getHeight());
-        json.addProperty("planes", result.getStackSize());
+        json.addProperty("width", result.width());
+        json.addProperty("height", result.height());
+        json.addProperty("planes", result.planes());
         json.addProperty("seconds", seconds);
         final JsonObject provenance = new JsonObject();
-        Provenance.of(result).values().forEach(provenance::addProperty);
+        result.provenance().values().forEach(provenance::addProperty);
         json.add("provenance", provenance);
         return json;
     }
 
-    private String text(final ImagePlus result, final Path target, final double seconds) {
-        return String.format(Locale.ROOT, "%s: %d x %d pixels%s, x%d by %s, %.1f s", target, result.getWidth(),
-            result.getHeight(), result.getStackSize() > 1 ? ", " + result.getStackSize() + " planes" : "",
+    private String text(final Saved result, final Path target, final double seconds) {
+        return String.format(Locale.ROOT, "%s: %d x %d pixels%s, x%d by %s, %.1f s", target, result.width(),
+            result.height(), result.planes() > 1 ? ", " + result.planes() + " planes" : "",
             model.scale(),
             model.model(), seconds);
     }

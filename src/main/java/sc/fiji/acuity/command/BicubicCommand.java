@@ -1,5 +1,6 @@
 package sc.fiji.acuity.command;
 
+import java.io.File;
 import java.util.Optional;
 
 import ij.ImagePlus;
@@ -9,6 +10,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.PlaneSelection;
@@ -44,6 +46,14 @@ public final class BicubicCommand extends AcuityCommand {
     @Parameter(label = "Frames", persist = false, description = "As channels.")
     private String frames = "all";
 
+    @Parameter(label = "Save directly to", style = FileWidget.SAVE_STYLE, required = false, persist = false,
+        description = "A .tif file that takes the planes as they are finished, for results larger than memory; the result "
+            + "is not opened. Empty: the result is an image.")
+    private File file;
+
+    @Parameter(label = "Overwrite that file", persist = false)
+    private boolean overwrite;
+
     @Parameter(label = "Result", type = ItemIO.OUTPUT)
     private ImagePlus result;
 
@@ -54,9 +64,17 @@ public final class BicubicCommand extends AcuityCommand {
             selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
             PlaneSelection.parse(channels, slices, frames, input));
         try (Upscaler upscaler = Upscaler.open(Upscaler.BICUBIC, scale, DeviceChoice.CPU)) {
-            result = Inputs.named(upscaler.upscale(input, options, progress));
+            if (Inputs.isNamed(file)) {
+                upscaler.upscale(input, options, file.toPath(), overwrite, written -> { }, progress);
+            } else {
+                result = Inputs.named(upscaler.upscale(input, options, progress));
+            }
         }
         Inputs.note(input);
-        show("result", result);
+        if (result == null) {
+            markShown("result");
+        } else {
+            show("result", result);
+        }
     }
 }

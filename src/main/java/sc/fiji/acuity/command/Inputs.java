@@ -55,6 +55,11 @@ final class Inputs {
         return part;
     }
 
+    /** Whether a file was named to save to; a text field that was left empty is none. */
+    static boolean isNamed(final File file) {
+        return file != null && !file.getPath().isBlank();
+    }
+
     /** Says in ImageJ's log what the user would not expect of the result of an image. */
     static void note(final ImagePlus image) {
         if (ColourTable.isPalette(image)) {

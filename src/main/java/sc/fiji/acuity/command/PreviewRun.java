@@ -10,6 +10,7 @@ import java.awt.Window;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import ij.IJ;
@@ -50,27 +51,38 @@ final class PreviewRun {
      * @param ended whether the dialog was cancelled
      * @param work makes the preview
      */
-    synchronized Thread start(final Context context, final ImagePlus image, final BooleanSupplier ended,
+    Thread start(final Context context, final ImagePlus image, final BooleanSupplier ended,
         final Function<Progress, ImagePlus> work) {
+        return start(context, Preview.TITLE, ended, progress -> {
+            final ImagePlus preview = work.apply(progress);
+            progress.checkCancelled();
+            EventQueue.invokeLater(() -> show(preview, image));
+        });
+    }
+
+    /**
+     * Starts any short work beside the dialog; returns at once.
+     *
+     * @param title what it is called while it runs
+     */
+    synchronized Thread start(final Context context, final String title, final BooleanSupplier ended,
+        final Consumer<Progress> work) {
         stop();
         final AtomicBoolean mine = new AtomicBoolean();
         stop = mine;
         final Thread thread = new Thread(() -> {
-            try (SciJavaProgress progress = new SciJavaProgress(Preview.TITLE,
-                context.getService(StatusService.class), context.getService(TaskService.class),
-                () -> mine.get() || ended.getAsBoolean())) {
-                progress.report(Preview.TITLE, 0);
-                final ImagePlus preview = work.apply(progress);
-                progress.checkCancelled();
-                EventQueue.invokeLater(() -> show(preview, image));
+            try (SciJavaProgress progress = new SciJavaProgress(title, context.getService(StatusService.class),
+                context.getService(TaskService.class), () -> mine.get() || ended.getAsBoolean())) {
+                progress.report(title, 0);
+                work.accept(progress);
             } catch (final CancellationException e) {
-                IJ.showStatus(Preview.TITLE + " was cancelled");
+                IJ.showStatus(title + " was cancelled");
             } catch (final AcuityException e) {
-                ErrorMessage.tell(Preview.TITLE, e);
+                ErrorMessage.tell(title, e);
             } catch (final RuntimeException | OutOfMemoryError | LinkageError e) {
                 IJ.handleException(e);
             }
-        }, Preview.TITLE);
+        }, title);
         // the button's thread is ImageJ's and does not see the libraries among its plugins
         thread.setContextClassLoader(PreviewRun.class.getClassLoader());
         thread.setDaemon(true);

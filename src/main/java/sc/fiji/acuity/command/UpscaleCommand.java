@@ -1,5 +1,7 @@
 package sc.fiji.acuity.command;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import ij.IJ;
@@ -14,6 +16,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 import org.scijava.widget.Button;
+import org.scijava.widget.FileWidget;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.image.PlaneSelection;
@@ -81,9 +84,21 @@ public final class UpscaleCommand extends DynamicCommand {
     @Parameter(label = "Frames", persist = false, description = "As channels.")
     private String frames = "all";
 
+    @Parameter(label = "Save directly to", style = FileWidget.SAVE_STYLE, required = false, persist = false,
+        description = "A .tif file that takes the planes as they are finished, for results larger than memory; the result "
+            + "is not opened. Empty: the result is an image.")
+    private File file;
+
+    @Parameter(label = "Overwrite that file", persist = false)
+    private boolean overwrite;
+
     @Parameter(label = "Preview", required = false, persist = false, callback = "showPreview",
         description = "The selection or what the window shows, at most 256 x 256 pixels, beside bicubic. Esc cancels.")
     private Button preview;
+
+    @Parameter(label = "Estimate", required = false, persist = false, callback = "showEstimate",
+        description = "Tries two tiles, and says in the log how much time, memory and disk it will take. Esc cancels.")
+    private Button estimate;
 
     @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
     private String citation = "";
@@ -103,17 +118,27 @@ public final class UpscaleCommand extends DynamicCommand {
         Inputs.requireImage("input", input);
         Upscaler.requireScale(scale);
         final DeviceChoice choice = DeviceChoice.parse(device);
-        final UpscaleOptions options = new UpscaleOptions(Intensity.parse(intensity),
-            selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
-            PlaneSelection.parse(channels, slices, frames, input));
+        final UpscaleOptions options = options();
         try (Upscaler upscaler = Upscaler.open(model, scale, choice)) {
-            result = Inputs.named(upscaler.upscale(input, options, progress));
+            if (Inputs.isNamed(file)) {
+                upscaler.upscale(input, options, file.toPath(), overwrite, written -> { }, progress);
+            } else {
+                result = Inputs.named(upscaler.upscale(input, options, progress));
+            }
         }
         Inputs.note(input);
-        if (IJ.isMacro()) {
+        if (result == null) {
+            resolveOutput("result");
+        } else if (IJ.isMacro()) {
             MacroImages.show(result, context().service(ThreadService.class));
             resolveOutput("result");
         }
+    }
+
+    private UpscaleOptions options() {
+        return new UpscaleOptions(Intensity.parse(intensity),
+            selection ? Optional.of(Inputs.selection(input)) : Optional.empty(),
+            PlaneSelection.parse(channels, slices, frames, input));
     }
 
     @Override
@@ -142,6 +167,24 @@ public final class UpscaleCommand extends DynamicCommand {
             final Intensity map = Intensity.parse(range);
             try (Upscaler upscaler = Upscaler.open(name, factor, DeviceChoice.parse(where))) {
                 return Preview.of(image, PreviewRun.part(image), upscaler, name, map, progress);
+            }
+        });
+    }
+
+    /** What the work would take with the parameters as they are now. */
+    @SuppressWarnings("unused")
+    private void showEstimate() {
+        final ImagePlus image = input;
+        final String name = model;
+        final int factor = scale;
+        final String where = device;
+        Inputs.requireImage("input", image);
+        final UpscaleOptions options = options();
+        final Optional<Path> target = Inputs.isNamed(file) ? Optional.of(file.toPath()) : Optional.empty();
+        previews.start(context(), "SR Estimate", this::isCanceled, progress -> {
+            try (Upscaler upscaler = Upscaler.open(name, factor, DeviceChoice.parse(where))) {
+                final String line = upscaler.estimate(image, options, target, progress).line();
+                IJ.log(image.getTitle() + " by " + name + " x" + factor + ": " + line);
             }
         });
     }

@@ -50,6 +50,11 @@ final class Colours {
             composite.setChannelLut(luts[channels[c] - 1], c + 1);
         }
         activate(source.getActiveChannels(), composite, channels);
+        if (composite.getBitDepth() > 8) {
+            // ImageJ would take the range of whatever plane it saw first, and write that into files
+            final LUT shown = composite.getChannelLut();
+            composite.getProcessor().setMinAndMax(shown.min, shown.max);
+        }
         return composite;
     }
 

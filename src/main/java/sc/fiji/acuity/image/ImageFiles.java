@@ -1,6 +1,7 @@
 package sc.fiji.acuity.image;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,9 +15,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileInfo;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
+import sc.fiji.acuity.base.Progress;
 
 /**
  * Images from files and to files, without a dialog and without a half result.
@@ -45,6 +49,18 @@ public final class ImageFiles {
      * was cut off, or that needs more memory than there is, is refused before anything is allocated.
      */
     public static ImagePlus open(final Path file) {
+        return open(file, false);
+    }
+
+    /**
+     * The same, but the planes of a stack stay in the file, and each is read whenever it is asked for: a virtual stack,
+     * which takes the memory of one plane. Where a file's layout does not allow it, it is read as a whole.
+     */
+    public static ImagePlus openLazily(final Path file) {
+        return open(file, true);
+    }
+
+    private static ImagePlus open(final Path file, final boolean lazily) {
         if (!Files.exists(file)) {
             throw new AcuityException(file.toString(), "does not exist", "check the path for typing errors");
         }
@@ -53,7 +69,7 @@ public final class ImageFiles {
         }
         try {
             return switch (format(file)) {
-                case "tiff" -> TiffReader.read(file);
+                case "tiff" -> TiffReader.read(file, lazily);
                 case "" -> throw new AcuityException(file.toString(),
                     "is not an image in a format that Acuity reads (TIFF, PNG, JPEG, BMP, GIF), whatever its name says",
                     "open it in Fiji and save it as TIFF");
@@ -84,9 +100,15 @@ public final class ImageFiles {
      */
     public static void save(final ImagePlus image, final Path file, final boolean overwrite,
         final AtomicFiles.Writer written) {
+        save(image, file, overwrite, written, Progress.NONE);
+    }
+
+    /** The same; a cancel leaves everything as it was, too. */
+    public static void save(final ImagePlus image, final Path file, final boolean overwrite,
+        final AtomicFiles.Writer written, final Progress progress) {
         checkTarget(image, file, overwrite);
         final AtomicFiles.Writer writer = temporary -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+            try (OutputStream out = stream(temporary, progress)) {
                 if (extension(file).equals("png")) {
                     ImageWriters.png(image.getProcessor(), out);
                 } else {
@@ -104,7 +126,7 @@ public final class ImageFiles {
 
     /** As {@link #checkTarget(int, int, Path, boolean)}, for an image like the one to be saved. */
     public static void checkTarget(final ImagePlus like, final Path file, final boolean overwrite) {
-        checkTarget(like.getBitDepth(), like.getStackSize(), file, overwrite);
+        checkTarget(like.getWidth(), like.getHeight(), like.getBitDepth(), like.getStackSize(), file, overwrite);
     }
 
     /**
@@ -130,6 +152,40 @@ public final class ImageFiles {
                 throw new AcuityException(file.toString(), "cannot hold 32-bit pixels", "save it as .tif");
             }
         }
+    }
+
+    /** The same, knowing how large the planes will be. */
+    public static void checkTarget(final int width, final int height, final int bitDepth, final int planes,
+        final Path file, final boolean overwrite) {
+        checkTarget(bitDepth, planes, file, overwrite);
+        if (!extension(file).equals("png")) {
+            TiffLimits.require(file, width, height, bitDepth, planes);
+        }
+    }
+
+    /** How many bytes the pixels of an image take in a file; a PNG takes about as many or fewer. */
+    public static long bytes(final int width, final int height, final int bitDepth, final int planes) {
+        return Math.multiplyExact(TiffLimits.bytes(width, height, bitDepth), (long) planes);
+    }
+
+    /**
+     * Describes the image in a TIFF file anew; its pixels stay.
+     *
+     * @param like an image of the same size, type and number of planes
+     */
+    public static void describeAnew(final Path file, final ImagePlus like) {
+        final ImageStack planes = openLazily(file).getStack();
+        AtomicFiles.write(file, temporary -> {
+            try (OutputStream out = stream(temporary, Progress.NONE)) {
+                ImageWriters.tiff(like, planes, out);
+            }
+        });
+    }
+
+    /** Whether a result can go to a file plane by plane: a TIFF of more than one. */
+    public static boolean isStreamed(final ImagePlus like, final Path file) {
+        return !extension(file).equals("png") && like.getStackSize() > 1
+            && like.getFileInfo().fileType != FileInfo.RGB48;
     }
 
     /** @throws AcuityException if the extension is none that {@link #save} knows */
@@ -168,6 +224,17 @@ public final class ImageFiles {
         final String name = file.getFileName() == null ? "" : file.getFileName().toString();
         final int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static OutputStream stream(final Path file, final Progress progress) throws IOException {
+        return new FilterOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+
+            @Override
+            public void write(final byte[] bytes, final int from, final int n) throws IOException {
+                progress.checkCancelled();
+                out.write(bytes, from, n);
+            }
+        };
     }
 
     /** @return by the first bytes: {@code tiff}, the name that Java gives to the format, or nothing */

@@ -6,6 +6,7 @@ import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 import javax.imageio.ImageIO;
@@ -13,10 +14,12 @@ import javax.imageio.ImageIO;
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.Prefs;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
+import ij.io.ImageWriter;
 import ij.io.RoiEncoder;
 import ij.io.TiffEncoder;
 import ij.process.ByteProcessor;
@@ -32,11 +35,19 @@ final class ImageWriters {
 
     private ImageWriters() {}
 
+    /** Bytes from which on a file may be too large for the directories of a TIFF file. */
+    private static final long LARGE = (1L << 32) - (1L << 28);
+
     /** As {@code File>Save As>Tiff...}: with everything that ImageJ knows of the image. */
     static void tiff(final ImagePlus image, final OutputStream out) throws IOException {
+        tiff(image, image.getStack(), out);
+    }
+
+    /** The same with the pixels of other planes, of the same size and type. */
+    static void tiff(final ImagePlus image, final ImageStack planes, final OutputStream out) throws IOException {
         final FileSaver saver = new FileSaver(image);
         final FileInfo info = image.getFileInfo();
-        if (image.getStack() instanceof VirtualStack virtual) {
+        if (planes instanceof VirtualStack virtual) {
             info.virtualStack = virtual;
         }
         final String text = image.getInfoProperty();
@@ -54,8 +65,80 @@ final class ImageWriters {
                 info.channelLuts = Arrays.stream(composite.getLuts()).map(LUT::getBytes).toArray(byte[][]::new);
             }
         }
-        encoder(info).write(out);
+        final byte[] header = bytes(image) > LARGE ? header(info) : null;
+        if (header != null && isAlone(header)) {
+            out.write(header);
+            raw(info, planes instanceof StreamedStack streamed ? streamed.pulled() : planes, out);
+        } else {
+            if (planes instanceof StreamedStack streamed) {
+                info.virtualStack = streamed.pulled();
+            }
+            encoder(info).write(out);
+        }
         out.flush();
+    }
+
+    /** Of the pixels in a TIFF file. */
+    private static long bytes(final ImagePlus image) {
+        return TiffLimits.bytes(image.getWidth(), image.getHeight(), image.getBitDepth()) * image.getStackSize();
+    }
+
+    /** All that stands before the pixels. */
+    private static byte[] header(final FileInfo info) throws IOException {
+        final TiffEncoder encoder = encoder(info);
+        final byte[] header = new byte[info.offset];
+        try {
+            encoder.write(new Head(header));
+        } catch (final HeadIsFull e) {
+            return header;
+        }
+        return header;
+    }
+
+    /** Whether the first directory says that there is no second: so ImageJ does where offsets of 32 bits end. */
+    private static boolean isAlone(final byte[] header) {
+        final ByteBuffer bytes = ByteBuffer.wrap(header);
+        final int entries = bytes.getShort(8) & 0xffff;
+        return bytes.getInt(10 + 12 * entries) == 0;
+    }
+
+    /** The planes one after another; ImageJ's encoder would do the same, and then log what the user cannot use. */
+    private static void raw(final FileInfo info, final ImageStack planes, final OutputStream out) throws IOException {
+        final FileInfo plane = (FileInfo) info.clone();
+        plane.nImages = 1;
+        plane.virtualStack = null;
+        for (int i = 1; i <= planes.size(); i++) {
+            plane.pixels = planes.getPixels(i);
+            new ImageWriter(plane).write(out);
+        }
+    }
+
+    private static final class HeadIsFull extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Takes as many bytes as there is room for. */
+    private static final class Head extends OutputStream {
+
+        private final ByteBuffer room;
+
+        Head(final byte[] room) {
+            this.room = ByteBuffer.wrap(room);
+        }
+
+        @Override
+        public void write(final int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(final byte[] bytes, final int from, final int n) throws IOException {
+            if (n > room.remaining()) {
+                throw new HeadIsFull();
+            }
+            room.put(bytes, from, n);
+        }
     }
 
     /** Big-endian whatever the user prefers in ImageJ: equal images give equal files. */

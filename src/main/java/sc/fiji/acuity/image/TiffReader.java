@@ -25,6 +25,11 @@ final class TiffReader {
     private TiffReader() {}
 
     static ImagePlus read(final Path file) throws IOException {
+        return read(file, false);
+    }
+
+    /** @param lazily whether the planes of a stack stay in the file where that is possible */
+    static ImagePlus read(final Path file, final boolean lazily) throws IOException {
         TiffStructure.check(file);
         final FileInfo[] pages = decode(file);
         long memory = 0;
@@ -33,13 +38,16 @@ final class TiffReader {
                 memory += new TiffPage(file, page).check(in);
             }
         }
-        Memory.require(file.toString(), memory);
+        final boolean lazy = lazily && LazyTiff.fits(pages);
+        Memory.require(file.toString(), lazy ? memory / Math.max(pages.length, pages[0].nImages) : memory);
         // a stored plot would be read by Java deserialization, which runs what the file says
         pages[0].plot = null;
         // for points of several counters ImageJ would change the tool of a toolbar that may not be there
         final byte[] selection = pages[0].roi;
         pages[0].roi = null;
-        final ImagePlus image = pages.length > 1 ? stack(file, pages) : single(pages[0]);
+        requireAlike(file, pages);
+        final ImagePlus image = composite(
+            lazy ? LazyTiff.open(file, pages, TiffReader::plain) : plain(pages), pages);
         if (image == null || image.getStackSize() < Math.max(pages.length, pages[0].nImages)) {
             throw TiffStructure.damaged(file, "ImageJ cannot read all of its pixels");
         }
@@ -73,24 +81,30 @@ final class TiffReader {
         return pages;
     }
 
-    private static ImagePlus stack(final Path file, final FileInfo[] pages) {
+    private static void requireAlike(final Path file, final FileInfo[] pages) {
         for (final FileInfo page : pages) {
             if (page.width != pages[0].width || page.height != pages[0].height || page.fileType != pages[0].fileType) {
                 throw new AcuityException(file.toString(), "has pages of different sizes or types",
                     "save the page that is meant as a TIFF file of its own");
             }
         }
+    }
+
+    private static ImagePlus plain(final FileInfo[] pages) {
+        if (pages.length == 1) {
+            return new FileOpener(pages[0]).openImage();
+        }
         final Opener opener = new Opener();
         opener.setSilentMode(true);
         return opener.openTiffStack(pages);
     }
 
-    private static ImagePlus single(final FileInfo page) {
-        final ImagePlus image = new FileOpener(page).openImage();
-        if (image == null || image.isComposite() || image.getNChannels() < 2 || image.getBitDepth() == 24) {
+    private static ImagePlus composite(final ImagePlus image, final FileInfo[] pages) {
+        if (pages.length > 1 || image == null || image.isComposite() || image.getNChannels() < 2
+            || image.getBitDepth() == 24) {
             return image;
         }
-        final String description = page.description == null ? "" : page.description;
+        final String description = pages[0].description == null ? "" : pages[0].description;
         if (description.contains("mode=composite")) {
             return new CompositeImage(image, IJ.COMPOSITE);
         }

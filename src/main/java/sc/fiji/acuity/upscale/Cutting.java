@@ -1,6 +1,7 @@
 package sc.fiji.acuity.upscale;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.image.Plane;
@@ -70,6 +71,34 @@ record Cutting(int width, int height, TilePlan plan, int halo, long bytes, boole
             field.exact() || plan.tiles().size() == 1);
     }
 
+    /** The same in tiles of half the length, for want of memory; empty where there are no smaller ones. */
+    Optional<Cutting> halved(final Graph graph) {
+        final ReceptiveField field = ReceptiveField.of(graph);
+        final int side = Math.max(plan.width(), plan.height()) / 2;
+        if (side < 1 || !field.exact() && side < GLOBAL_LEAST) {
+            return Optional.empty();
+        }
+        try {
+            final Cutting less = of(graph, width, height, side);
+            return less.bytes < bytes ? Optional.of(less) : Optional.empty();
+        } catch (final GraphException tooSmall) {
+            return Optional.empty();
+        }
+    }
+
+    /** In tiles as small as they have to be, or can be, for so many bytes of memory. */
+    Cutting within(final Graph graph, final long budget) {
+        Cutting cutting = this;
+        while (cutting.bytes > budget) {
+            final Optional<Cutting> less = cutting.halved(graph);
+            if (less.isEmpty()) {
+                return cutting;
+            }
+            cutting = less.get();
+        }
+        return cutting;
+    }
+
     /** @param side of tiles; 0 for the one that suits the network */
     static int side(final ReceptiveField field, final int side) {
         return side > 0 ? side : field.halo() >= DEEP_HALO ? DEEP_TILE : SHALLOW_TILE;
@@ -94,9 +123,13 @@ record Cutting(int width, int height, TilePlan plan, int halo, long bytes, boole
             "cannot be enlarged by this network (" + refused.getMessage() + ")", "use another model", refused);
     }
 
-    /** How many tiles may be computed at a time. */
-    int workers(final int wanted) {
-        return (int) Math.max(1, Math.min(wanted, 2 * WHOLE / Math.max(1, bytes)));
+    /**
+     * How many tiles may be computed at a time.
+     *
+     * @param budget bytes of memory for the intermediate results of all
+     */
+    int workers(final int wanted, final long budget) {
+        return (int) Math.max(1, Math.min(wanted, Math.min(2 * WHOLE, budget) / Math.max(1, bytes)));
     }
 
     /** The plane continued to the right and downwards by its mirror image, as bicubic interpolation continues it. */

@@ -33,16 +33,18 @@ public record IntensityMap(double low, double high) {
         return high == low;
     }
 
-    float toNetwork(final float value) {
-        return (float) ((value - low) / (high - low));
+    /** A row of values; what is no number is 0. */
+    void toNetwork(final float[] values, final int from, final float[] result, final int to, final int n) {
+        final double zero = low;
+        final double unit = high - low;
+        for (int i = 0; i < n; i++) {
+            final float value = values[from + i];
+            result[to + i] = Float.isFinite(value) ? (float) ((value - zero) / unit) : 0;
+        }
     }
 
-    /** Maps a row of pixels; what is no finite number becomes 0. */
-    void toNetwork(final float[] pixels, final int from, final float[] input, final int to, final int n) {
-        for (int i = 0; i < n; i++) {
-            final float value = pixels[from + i];
-            input[to + i] = Float.isFinite(value) ? toNetwork(value) : 0;
-        }
+    float toNetwork(final float value) {
+        return (float) ((value - low) / (high - low));
     }
 
     double fromNetwork(final float value) {

@@ -10,6 +10,7 @@ import sc.fiji.acuity.base.Progress;
 /** Finds the {@link IntensityMap} of a channel by looking at all its planes; NaN and infinities do not count. */
 final class IntensityScan {
 
+    private static final String STAGE = "Intensities";
     private static final int BINS = 1 << 16;
 
     private IntensityScan() {}
@@ -50,6 +51,11 @@ final class IntensityScan {
                 continue;
             }
             final ImageProcessor plane = source.plane(i);
+            progress.report(STAGE, (i + 1.0) / source.size());
+            if (plane.getPixels() instanceof short[] shorts) {
+                limits(shorts, own);
+                continue;
+            }
             for (int p = plane.getPixelCount() - 1; p >= 0; p--) {
                 final float v = plane.getf(p);
                 if (v < own[0] && v != Float.NEGATIVE_INFINITY) {
@@ -61,6 +67,17 @@ final class IntensityScan {
             }
         }
         return limits;
+    }
+
+    private static void limits(final short[] pixels, final double[] limits) {
+        int least = 65535;
+        int most = 0;
+        for (final short pixel : pixels) {
+            least = Math.min(least, pixel & 65535);
+            most = Math.max(most, pixel & 65535);
+        }
+        limits[0] = Math.min(limits[0], least);
+        limits[1] = Math.max(limits[1], most);
     }
 
     /** By a histogram of 65536 steps between minimum and maximum: exact for 16 bits. */
@@ -75,6 +92,7 @@ final class IntensityScan {
             }
             final long[] histogram = histograms[source.channel(i)];
             final ImageProcessor plane = source.plane(i);
+            progress.report(STAGE, (i + 1.0) / source.size());
             final double step = step(source, map);
             for (int p = plane.getPixelCount() - 1; p >= 0; p--) {
                 final float v = plane.getf(p);

@@ -16,6 +16,11 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
     /** Takes the enlarged planes, in any order, from any thread. */
     interface Result {
         void plane(int index, ImageProcessor pixels);
+
+        /** A plane will never come, for an error or a cancel: whoever waits in {@link #plane} must go on. */
+        default void abandoned() {
+            // mostly nobody waits
+        }
     }
 
     /**
@@ -24,8 +29,9 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
      * @param planes which planes of the source
      * @param region what to enlarge of each, in LR pixels
      * @param maps the intensity map of each channel
+     * @return what else made the result, beyond {@link #describe}: mostly nothing
      */
-    void enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Precision precision,
+    Map<String, String> enlarge(PlaneSource source, int[] planes, Rectangle region, IntensityMap[] maps, Precision precision,
         Result result, Progress progress);
 
     /**
@@ -39,6 +45,19 @@ sealed interface Method extends AutoCloseable permits BicubicMethod, NetworkMeth
     default Map<String, String> describe(final PlaneSource source, final Precision precision) {
         return describe(precision, source.bitDepth());
     }
+
+    /** How many planes of a source are open at the same time, at most. */
+    int open(PlaneSource source);
+
+    /** Bytes outside Java's heap for the intermediate results of a run. */
+    long outside(PlaneSource source);
+
+    /**
+     * Times a small piece of the work.
+     *
+     * @return seconds for all of it
+     */
+    double probe(Job job, Progress progress);
 
     /** Whether the range of the output is bounded: it must then be given the full range of the input. */
     boolean bounded();

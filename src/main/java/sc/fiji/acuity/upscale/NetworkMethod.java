@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
@@ -12,6 +13,7 @@ import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.LoadedNetwork;
 import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.Luma;
+import sc.fiji.acuity.image.Memory;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
@@ -74,13 +76,14 @@ final class NetworkMethod implements Method {
     }
 
     @Override
-    public void enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
+    public Map<String, String> enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
         final Precision asked, final Result result, final Progress progress) {
         final NetworkSource chosen = network(source.bitDepth());
         final Cutting cutting = cutting(chosen, source.width(), source.height());
         final PlaneTasks tasks = new PlaneTasks(source, planes, region, maps, scale(), model.card().signal(),
             colour() && source.bitDepth() == RGB, cutting, result);
-        run(chosen, decide(asked, source.bitDepth()), cutting, tasks, region, progress);
+        return run(chosen, decide(asked, source.bitDepth()), cutting, tasks, region, progress)
+            .map(smaller -> Map.of("tile", smaller)).orElse(Map.of());
     }
 
     /** Enlarges red, green and blue, or luma, in the network's units, without rounding. */
@@ -93,10 +96,48 @@ final class NetworkMethod implements Method {
         return task.result();
     }
 
-    private void run(final NetworkSource chosen, final Precision precision, final Cutting cutting,
+    private Optional<String> run(final NetworkSource chosen, final Precision precision, final Cutting cutting,
         final TileRun.Tasks tasks, final Rectangle region, final Progress progress) {
-        new TileRun(chosen.in(precision), chosen.fp32(), cutting.plan(), tasks, region, progress)
-            .run(cutting.workers(workers));
+        final TileRun run = new TileRun(chosen.in(precision), chosen.fp32(), cutting, tasks, region, progress)
+            .within(budget());
+        run.run(cutting.workers(workers, budget()));
+        return run.smaller();
+    }
+
+    /** Bytes for the intermediate results of all workers; a graphics card has memory of its own. */
+    private long budget() {
+        return own.fp32().device().equals("cpu") ? Memory.outsideHeap() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public int open(final PlaneSource source) {
+        return fitting(source).workers(workers, budget()) + 1;
+    }
+
+    @Override
+    public long outside(final PlaneSource source) {
+        final Cutting cutting = fitting(source);
+        if (cutting.bytes() > budget()) {
+            throw new AcuityException(model.name(), "needs " + (cutting.bytes() >> 20)
+                + " MB of memory for its smallest tile, and " + (budget() >> 20) + " MB are left beside Java's heap",
+                "give Java less memory (-Xmx), or choose another model");
+        }
+        return cutting.bytes() * cutting.workers(workers, budget());
+    }
+
+    private Cutting fitting(final PlaneSource source) {
+        final NetworkSource chosen = network(source.bitDepth());
+        return cutting(chosen, source.width(), source.height()).within(chosen.fp32().graph(), budget());
+    }
+
+    @Override
+    public double probe(final Job job, final Progress progress) {
+        final Cutting cutting = fitting(job.source());
+        final int bits = job.source().bitDepth();
+        final LoadedNetwork network = network(bits).in(decide(job.options().precision(), bits));
+        final long tiles = (long) cutting.plan().touching(job.region()).size() * job.subset().size();
+        final int busy = (int) Math.min(cutting.workers(workers, budget()), tiles);
+        return TileProbe.seconds(network, cutting, busy, progress) * Math.ceil((double) tiles / busy);
     }
 
     private Cutting cutting(final NetworkSource chosen, final int width, final int height) {

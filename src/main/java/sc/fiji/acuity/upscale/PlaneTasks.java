@@ -49,6 +49,11 @@ final class PlaneTasks implements TileRun.Tasks {
         return planes.length;
     }
 
+    @Override
+    public void abandon() {
+        result.abandoned();
+    }
+
     /** Reads a plane; by one thread at a time, since a virtual stack may not stand two. */
     @Override
     public PlaneTask open(final int index) {

@@ -1,6 +1,7 @@
 package sc.fiji.acuity.upscale;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 import ij.process.FloatProcessor;
 
@@ -15,7 +16,16 @@ final class RawTask implements TileRun.Tasks {
     private final PlaneTask task;
     private final Plane[] result;
 
+    /** Of a size that the network takes. */
+    RawTask(final Plane[] lr, final int scale) {
+        this(lr, scale, plane -> plane);
+    }
+
     RawTask(final Plane[] lr, final int scale, final Cutting cutting) {
+        this(lr, scale, cutting::continued);
+    }
+
+    private RawTask(final Plane[] lr, final int scale, final UnaryOperator<Plane> continued) {
         result = new Plane[lr.length];
         final PixelSink[] sinks = new PixelSink[lr.length];
         for (int c = 0; c < lr.length; c++) {
@@ -24,7 +34,7 @@ final class RawTask implements TileRun.Tasks {
             result[c] = Planes.of(large);
             sinks[c] = PixelSink.into(large, AS_IS);
         }
-        task = new PlaneTask(Arrays.stream(lr).map(cutting::continued).toArray(Plane[]::new), AS_IS, sinks, () -> { });
+        task = new PlaneTask(Arrays.stream(lr).map(continued).toArray(Plane[]::new), AS_IS, sinks, () -> { });
     }
 
     @Override

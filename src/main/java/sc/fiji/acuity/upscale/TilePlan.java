@@ -35,11 +35,24 @@ record TilePlan(int width, int height, List<Tile> tiles) {
         return new TilePlan(horizontal.tile(), vertical.tile(), List.copyOf(tiles));
     }
 
-    /** Those tiles of which something is kept within a region. */
+    /** Those tiles of which something is kept within a region; linear in the rows and the tiles of a row. */
     List<Tile> touching(final Rectangle region) {
-        return tiles.stream()
-            .filter(t -> region.intersects(new Rectangle(t.keepX(), t.keepY(), t.keepWidth(), t.keepHeight())))
-            .toList();
+        int columns = 1;
+        while (columns < tiles.size() && tiles.get(columns).keepY() == tiles.get(0).keepY()) {
+            columns++;
+        }
+        final List<Tile> found = new ArrayList<>();
+        for (int row = 0; row < tiles.size(); row += columns) {
+            final Tile first = tiles.get(row);
+            if (first.keepY() < region.y + region.height && region.y < first.keepY() + first.keepHeight()) {
+                for (final Tile tile : tiles.subList(row, row + columns)) {
+                    if (tile.keepX() < region.x + region.width && region.x < tile.keepX() + tile.keepWidth()) {
+                        found.add(tile);
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /** One axis: tiles begin at multiples of the lattice; the last is moved inside, not shrunk. */

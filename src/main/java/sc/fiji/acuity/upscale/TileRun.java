@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.Threads;
 import sc.fiji.acuity.engine.LoadedNetwork;
-import sc.fiji.acuity.engine.Runner;
-import sc.fiji.acuity.image.Plane;
+import sc.fiji.acuity.engine.OutOfMemory;
 
 /**
  * Runs all tiles of all planes through a network with several workers, each with a runner and buffers of its own.
@@ -32,19 +33,24 @@ final class TileRun {
 
         /** By one thread at a time, in any order. */
         PlaneTask open(int index);
+
+        /** Not all planes will be finished. */
+        default void abandon() {
+            // mostly nobody waits for them
+        }
     }
 
     private final LoadedNetwork network;
     private final LoadedNetwork exact;
-    private final TilePlan plan;
     private final List<Tile> tiles;
     private final Tasks planes;
     private final Rectangle region;
     private final Progress progress;
-    private final int scale;
-    private final int channels;
     private final Map<Integer, Open> open = new HashMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile Cutting cutting;
+    private volatile Optional<String> smaller = Optional.empty();
     private long next;
     private long done;
 
@@ -63,17 +69,33 @@ final class TileRun {
     private record Work(int plane, PlaneTask task, Tile tile) {}
 
     /** @param exact what computes a tile again when its result is no image: the network in fp32, or the same */
-    TileRun(final LoadedNetwork network, final LoadedNetwork exact, final TilePlan plan, final Tasks planes,
+    TileRun(final LoadedNetwork network, final LoadedNetwork exact, final Cutting cutting, final Tasks planes,
         final Rectangle region, final Progress progress) {
         this.network = network;
         this.exact = exact;
-        this.plan = plan;
-        tiles = plan.touching(region);
+        this.cutting = cutting;
+        tiles = cutting.plan().touching(region);
         this.planes = planes;
         this.region = region;
         this.progress = progress;
-        scale = network.graph().scale();
-        channels = network.graph().inputChannels();
+    }
+
+    /**
+     * Limits what a tile needs before anything is computed, as if memory had run out.
+     *
+     * @param bytes of memory that there are for intermediate results of one tile
+     */
+    TileRun within(final long bytes) {
+        final Cutting less = cutting.within(network.graph(), bytes);
+        if (less != cutting) {
+            use(less);
+        }
+        return this;
+    }
+
+    /** @return how tiles got smaller than planned for want of memory, if they did */
+    Optional<String> smaller() {
+        return smaller;
     }
 
     void run(final int workers) {
@@ -91,6 +113,15 @@ final class TileRun {
             for (final Future<?> one : running) {
                 Threads.result(one);
             }
+        } catch (final RuntimeException | Error e) {
+            // what the others throw since one has failed tells nothing
+            if (failure.get() instanceof Error error) {
+                throw error;
+            }
+            if (failure.get() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw e;
         } finally {
             stopped.set(true);
             Threads.end(pool);
@@ -98,20 +129,92 @@ final class TileRun {
     }
 
     private void work() {
-        final float[] input = new float[Math.multiplyExact(channels * plan.width(), plan.height())];
-        final float[] output = new float[Math.multiplyExact(input.length, scale * scale)];
-        try (Runner runner = network.runner(plan.height(), plan.width())) {
+        final Tools tools = new Tools();
+        try (tools) {
             for (Work work = take(); work != null; work = take()) {
                 progress.checkCancelled();
                 if (work.task().lr() != null) {
-                    compute(runner, work, input, output);
+                    compute(tools, work);
                 }
                 finish(work);
             }
         } catch (final RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
             stopped.set(true);
+            planes.abandon();
             throw e;
         }
+    }
+
+    /** What a thread computes with; made anew when tiles get smaller. */
+    private final class Tools implements AutoCloseable {
+
+        private Cutting made;
+        private TileWorker worker;
+
+        TileWorker of(final Cutting wanted) {
+            if (made != wanted) {
+                close();
+                worker = new TileWorker(network, exact, wanted.plan(), region);
+                made = wanted;
+            }
+            return worker;
+        }
+
+        @Override
+        public void close() {
+            if (worker != null) {
+                worker.close();
+            }
+            worker = null;
+            made = null;
+        }
+    }
+
+    /** Where memory runs out, the smaller tiles that cover the same part take the place of the large one. */
+    private void compute(final Tools tools, final Work work) {
+        final Tile tile = work.tile();
+        final Rectangle part = region
+            .intersection(new Rectangle(tile.keepX(), tile.keepY(), tile.keepWidth(), tile.keepHeight()));
+        while (true) {
+            final Cutting tried = cutting;
+            try {
+                final TileWorker worker = tools.of(tried);
+                if (smaller.isEmpty()) {
+                    worker.compute(work.task(), work.plane(), tile, part);
+                    return;
+                }
+                for (final Tile piece : tried.plan().touching(part)) {
+                    progress.checkCancelled();
+                    worker.compute(work.task(), work.plane(), piece, part);
+                }
+                return;
+            } catch (final RuntimeException | OutOfMemoryError e) {
+                if (!OutOfMemory.is(e)) {
+                    throw e;
+                }
+                tools.close();
+                halve(tried, e);
+            }
+        }
+    }
+
+    private synchronized void halve(final Cutting tried, final Throwable reason) {
+        if (tried != cutting) {
+            // another worker was faster
+            return;
+        }
+        use(cutting.halved(network.graph()).orElseThrow(() -> new AcuityException("a tile of "
+            + tried.plan().width() + " x " + tried.plan().height() + " pixels",
+            "needs more memory than there is (" + String.valueOf(reason.getMessage()).lines().findFirst().orElse("")
+                + "), and smaller ones are not possible",
+            "close other programs, use fewer jobs, or another model", reason)));
+    }
+
+    private void use(final Cutting less) {
+        smaller = Optional.of(less.plan().width() + " x " + less.plan().height()
+            + " LR pixels, since memory was short" + (less.exact() ? "" : ", which changes the result a little"));
+        cutting = less;
     }
 
     private synchronized Work take() {
@@ -140,58 +243,5 @@ final class TileRun {
             work.task().finish().run();
         }
         progress.report("Upscaling", fraction);
-    }
-
-    private void compute(final Runner runner, final Work work, final float[] input, final float[] output) {
-        read(work, input);
-        runner.run(input, output);
-        if (TileCheck.isBad(input, output)) {
-            again(runner, input, output);
-            if (TileCheck.isBad(input, output)) {
-                throw new AcuityException("the tile at " + work.tile().x() + ", " + work.tile().y() + " of plane "
-                    + (work.plane() + 1), "gives no image: the network's result is constant or not a number",
-                    "check the model by acuity models verify, or use another");
-            }
-        }
-        write(work, output);
-    }
-
-    private void again(final Runner runner, final float[] input, final float[] output) {
-        if (exact == network) {
-            runner.run(input, output);
-            return;
-        }
-        try (Runner other = exact.runner(plan.height(), plan.width())) {
-            other.run(input, output);
-        }
-    }
-
-    private void read(final Work work, final float[] input) {
-        final IntensityMap map = work.task().map();
-        int to = 0;
-        for (final Plane lr : work.task().lr()) {
-            for (int y = 0; y < plan.height(); y++) {
-                final int from = (work.tile().y() + y) * lr.width() + work.tile().x();
-                map.toNetwork(lr.data(), from, input, to, plan.width());
-                to += plan.width();
-            }
-        }
-    }
-
-    /** What the tile is responsible for, as far as it lies in the region. */
-    private void write(final Work work, final float[] output) {
-        final Tile tile = work.tile();
-        final Rectangle kept = region
-            .intersection(new Rectangle(tile.keepX(), tile.keepY(), tile.keepWidth(), tile.keepHeight()));
-        final int stride = plan.width() * scale;
-        final int x = (kept.x - tile.x()) * scale;
-        for (int c = 0; c < channels; c++) {
-            final int from = c * stride * plan.height() * scale + x;
-            for (int row = 0; row < kept.height * scale; row++) {
-                final int y = (kept.y - tile.y()) * scale + row;
-                work.task().sinks()[c].row((kept.x - region.x) * scale, (kept.y - region.y) * scale + row, output,
-                    from + y * stride, kept.width * scale);
-            }
-        }
     }
 }

@@ -1,25 +1,24 @@
 package sc.fiji.acuity.upscale;
 
 import java.awt.Rectangle;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
-import sc.fiji.acuity.base.Version;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Precision;
-import sc.fiji.acuity.image.Enlargement;
+import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.image.Memory;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.PlaneSubset;
-import sc.fiji.acuity.image.Provenance;
-import sc.fiji.acuity.image.Ranges;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 
@@ -126,28 +125,78 @@ public final class Upscaler implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public ImagePlus upscale(final ImagePlus image, final UpscaleOptions options, final Progress progress) {
-        if (image.getStackSize() == 0 || image.getWidth() == 0 || image.getHeight() == 0) {
-            throw new AcuityException(image.getTitle(), "has no pixels", "open another image");
-        }
-        final PlaneSource source = new StackSource(image);
-        final Rectangle whole = new Rectangle(source.width(), source.height());
-        final Rectangle region = options.region().orElse(whole);
-        final PlaneSubset subset = options.planes().of(image);
-        final ImageProcessor[] planes = new ImageProcessor[subset.size()];
-        final IntensityMap[] maps = enlarge(source, options, progress, (i, pixels) -> planes[i] = pixels);
-        final ImageStack stack = new ImageStack(region.width * scale(), region.height * scale());
+        final Job job = Job.of(image, options, scale());
+        final ImageProcessor[] planes = new ImageProcessor[job.subset().size()];
+        check(job, false);
+        final IntensityMap[] maps = maps(job.source(), job.subset(), options, progress);
+        final Map<String, String> facts =
+            new LinkedHashMap<>(method.describe(job.source(), options.precision()));
+        facts.putAll(method.enlarge(job.source(), job.subset().planes(), job.region(), maps, options.precision(),
+            (i, pixels) -> planes[i] = pixels, progress));
+        final ImageStack stack = new ImageStack(job.width(), job.height());
         for (final ImageProcessor plane : planes) {
             stack.addSlice(plane);
         }
-        final ImagePlus result = Enlargement.carryOver(image,
-            new ImagePlus(Enlargement.title(image.getTitle(), scale()), stack), scale(),
-            region.equals(whole) ? null : region, subset);
-        Provenance provenance = provenance(source, options, region.equals(whole) ? null : region, maps);
-        if (source.bitDepth() != image.getBitDepth()) {
-            provenance = provenance.with("colour table", "applied");
-        }
-        provenance.appendTo(result);
+        final ImagePlus result = job.result(stack);
+        job.provenance(facts, told(maps)).appendTo(result);
         return result;
+    }
+
+    /**
+     * Enlarges an image into a file, plane by plane: of a stack only a few planes are in memory at a time, also of the
+     * image itself if it is a virtual stack. The file is that of {@link #upscale(ImagePlus, UpscaleOptions, Progress)}
+     * and {@link ImageFiles#save}, to the last byte; nothing is there before it is whole.
+     *
+     * @param file its extension says what it becomes, as there
+     * @param overwrite whether a file of that name is replaced
+     * @param written is given the whole file under its temporary name
+     * @throws AcuityException also if the disk has not enough space for it, before anything is computed
+     */
+    public Saved upscale(final ImagePlus image, final UpscaleOptions options, final Path file, final boolean overwrite,
+        final AtomicFiles.Writer written, final Progress progress) {
+        final Job job = Job.of(image, options, scale());
+        requireRegion(job);
+        ImageFiles.checkTarget(job.width(), job.height(), job.source().bitDepth(), job.subset().size(), file,
+            overwrite);
+        Disk.require(file, Needs.disk(job));
+        check(job, job.subset().size() > 1);
+        final StreamedRun run = job.subset().size() > 1 ? new StreamedRun(method, job) : null;
+        if (run == null || !run.fits(file)) {
+            final ImagePlus result = upscale(image, options, progress);
+            progress.checkCancelled();
+            ImageFiles.save(result, file, overwrite, written, progress);
+            return Saved.of(result);
+        }
+        final IntensityMap[] maps = maps(job.source(), job.subset(), options, progress);
+        return Saved.of(run.save(maps, told(maps), file, overwrite, written, progress));
+    }
+
+    /**
+     * Says what an enlargement will take, by trying two tiles on each core.
+     *
+     * @param file where the result will go; empty if it will be in memory
+     * @throws AcuityException as the enlargement, if it cannot fit in memory or on the disk
+     */
+    public Estimate estimate(final ImagePlus image, final UpscaleOptions options, final Optional<Path> file,
+        final Progress progress) {
+        final Job job = Job.of(image, options, scale());
+        final boolean streamed = file.isPresent() && job.subset().size() > 1;
+        check(job, streamed);
+        file.ifPresent(target -> Disk.require(target, Needs.disk(job)));
+        return new Estimate(job.width(), job.height(), job.subset().size(), method.probe(job, progress),
+            Needs.heap(job, method, streamed), method.outside(job.source()), file.isPresent() ? Needs.disk(job) : 0);
+    }
+
+    /** Bicubic interpolation needs none. */
+    private IntensityMap[] told(final IntensityMap[] maps) {
+        return method instanceof NetworkMethod ? maps : null;
+    }
+
+    private IntensityMap[] maps(final PlaneSource source, final PlaneSubset subset, final UpscaleOptions options,
+        final Progress progress) {
+        return method instanceof NetworkMethod
+            ? IntensityScan.scan(source, subset.channelNumbers(), options.intensity(), progress)
+            : new IntensityMap[source.channels()];
     }
 
     /**
@@ -158,14 +207,12 @@ public final class Upscaler implements AutoCloseable {
      */
     public IntensityMap[] enlarge(final PlaneSource source, final UpscaleOptions options, final Progress progress,
         final PlaneResult result) {
-        final Rectangle whole = new Rectangle(source.width(), source.height());
-        final Rectangle region = options.region().orElse(whole);
+        final Rectangle region = options.region().orElse(new Rectangle(source.width(), source.height()));
         final PlaneSubset subset =
             options.planes().of(source.name(), source.channels(), source.slices(), source.frames());
-        check(source, options, subset.size(), whole, region);
-        final IntensityMap[] maps = method instanceof NetworkMethod
-            ? IntensityScan.scan(source, subset.channelNumbers(), options.intensity(), progress)
-            : new IntensityMap[source.channels()];
+        final Job job = new Job(null, source, options, scale(), region, subset);
+        check(job, false);
+        final IntensityMap[] maps = maps(source, subset, options, progress);
         method.enlarge(source, subset.planes(), region, maps, options.precision(), result::plane, progress);
         return maps;
     }
@@ -192,57 +239,32 @@ public final class Upscaler implements AutoCloseable {
         void plane(int index, ImageProcessor pixels);
     }
 
-    private void check(final PlaneSource source, final UpscaleOptions options, final int planes, final Rectangle whole,
-        final Rectangle region) {
+    private void check(final Job job, final boolean streamed) {
+        requireRegion(job);
+        if (method.bounded() && !job.options().intensity().isFull()) {
+            throw new AcuityException("intensity " + job.options().intensity(), "would cut off values, since the "
+                + "output of this network is bounded", "use intensity full");
+        }
+        method.outside(job.source());
+        Memory.require("the result of " + job.source().name(), Needs.heap(job, method, streamed));
+    }
+
+    /** Before any product of sizes can overflow. */
+    private void requireRegion(final Job job) {
+        final Rectangle region = job.region();
+        final Rectangle whole = new Rectangle(job.source().width(), job.source().height());
         if (region.isEmpty() || !whole.contains(region)) {
             throw new AcuityException("region " + region.width + " x " + region.height + " at " + region.x + ", "
-                + region.y, "does not lie within " + source.name() + ", " + whole.width + " x " + whole.height
+                + region.y, "does not lie within " + job.source().name() + ", " + whole.width + " x " + whole.height
                     + " pixels",
                 "choose a rectangle inside the image");
         }
-        if (method.bounded() && !options.intensity().isFull()) {
-            throw new AcuityException("intensity " + options.intensity(), "would cut off values, since the output of "
-                + "this network is bounded", "use intensity full");
+        final long width = (long) region.width * scale();
+        final long height = (long) region.height * scale();
+        if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width * height > Integer.MAX_VALUE - 8) {
+            throw new AcuityException(job.source().name(), "becomes " + width + " x " + height
+                + " pixels, more than an ImageJ plane can hold (2^31)", "enlarge a selection of it");
         }
-        final long pixels = (long) region.width * region.height * scale() * scale();
-        if (pixels > Integer.MAX_VALUE - 8) {
-            throw new AcuityException(source.name(), "becomes " + (long) region.width * scale() + " x "
-                + (long) region.height * scale() + " pixels, more than an ImageJ plane can hold (2^31)",
-                "enlarge a selection of it");
-        }
-        final int bytes = source.bitDepth() / 8 + (source.bitDepth() == 24 ? 1 : 0);
-        // a colour plane is put together from three float planes
-        final long temporary = source.bitDepth() == 24 ? 3 * Float.BYTES * pixels : 0;
-        Memory.require("the result of " + source.name(),
-            Math.addExact(Math.multiplyExact(pixels * bytes, (long) planes), temporary));
-    }
-
-    private Provenance provenance(final PlaneSource source, final UpscaleOptions options, final Rectangle part,
-        final IntensityMap[] maps) {
-        Provenance provenance = new Provenance();
-        for (final Map.Entry<String, String> fact : method.describe(source, options.precision()).entrySet()) {
-            provenance = provenance.with(fact.getKey(), fact.getValue());
-        }
-        if (method instanceof NetworkMethod && source.bitDepth() != 24 && source.bitDepth() != 8) {
-            provenance = provenance.with("intensity", options.intensity());
-            for (int c = 0; c < maps.length; c++) {
-                if (maps[c] != null) {
-                    provenance = provenance.with("intensity channel " + (c + 1), maps[c]);
-                }
-            }
-        }
-        if (part != null) {
-            provenance = provenance.with("region", String.format(Locale.ROOT, "%d x %d at %d, %d", part.width,
-                part.height, part.x, part.y));
-        }
-        provenance = with(provenance, "channels", options.planes().channels());
-        provenance = with(provenance, "slices", options.planes().slices());
-        provenance = with(provenance, "frames", options.planes().frames());
-        return provenance.with("version", Version.get());
-    }
-
-    private static Provenance with(final Provenance provenance, final String what, final Ranges chosen) {
-        return chosen.isAll() ? provenance : provenance.with(what, chosen);
     }
 
     @Override

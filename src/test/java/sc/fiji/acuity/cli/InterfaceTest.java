@@ -25,7 +25,7 @@ class InterfaceTest {
         "acuity: --help --version -V -h",
         "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
             + " --precision --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
-        "acuity bench: --device --models --networks --pixels --runs --scale --size --threads --tile" + ALWAYS,
+        "acuity bench: --device --models --networks --overhead --pixels --runs --scale --size --threads --tile" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
@@ -38,11 +38,11 @@ class InterfaceTest {
         "acuity models import: FILE --architecture --license --name --output" + ALWAYS,
         "acuity models list: --architectures --pool" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
-        "acuity models verify: NAME --device --scale" + ALWAYS,
+        "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
             + " --images --license --output --patch --rate --resume --run --scale --seed --shards --start --steps --warmup"
             + ALWAYS,
-        "acuity upscale: IN OUT --channels --frames --intensity --overwrite --precision --region --slices" + MODEL + ALWAYS)
+        "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices" + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
     private static final List<String> DEFAULTS = List.of(

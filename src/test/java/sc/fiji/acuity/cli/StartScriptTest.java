@@ -142,6 +142,26 @@ class StartScriptTest {
         assertTrue(run.out().lines().toList().containsAll(List.of("-Xmx3g", "-Da=b")), run.out());
     }
 
+    /** Where the version stands in a file, Java starts once. */
+    @Test
+    void theVersionIsReadFromAFile() throws Exception {
+        final Path jdk = folder.resolve("jdk 21");
+        java(jdk.resolve("bin"), "should not be asked");
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"21.0.2\"\n");
+        assertStarts(run(script, Map.of("JAVA_HOME", jdk.toString()), "doctor"), "doctor");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"1.8.0_292\"\n");
+        assertTrue(run(script, Map.of("JAVA_HOME", jdk.toString())).err().contains("is Java 8, too old"));
+    }
+
+    @Test
+    void anArchiveOfClassesIsUsed() throws Exception {
+        java(tools, "17");
+        Files.createFile(home.resolve("acuity.jsa"));
+        final Run run = run(script, Map.of(), "doctor");
+        assertStarts(run, "doctor");
+        assertTrue(run.out().lines().toList().contains("-XX:SharedArchiveFile=" + home + "/acuity.jsa"), run.out());
+    }
+
     @ParameterizedTest
     @CsvSource({"1.8.0_292, 8", "11.0.2, 11", "16, 16", "nonsense, ?"})
     void anOldJavaIsTold(final String version, final String major) throws Exception {

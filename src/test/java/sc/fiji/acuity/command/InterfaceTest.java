@@ -69,8 +69,10 @@ class InterfaceTest {
               out String report
             Plugins > Acuity > SR Bicubic...
               in String channels = all
+              in File file
               in String frames = all
               in ImagePlus input
+              in boolean overwrite = false
               in int scale = 2
               in boolean selection = false
               in String slices = all
@@ -97,10 +99,12 @@ class InterfaceTest {
             Plugins > Acuity > SR Upscale...
               in String channels = all
               in String device = auto
+              in File file
               in String frames = all
               in ImagePlus input
               in String intensity = full
               in String model = balanced
+              in boolean overwrite = false
               in int scale = 2
               in boolean selection = false
               in String slices = all

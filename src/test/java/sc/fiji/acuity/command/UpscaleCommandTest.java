@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Rectangle;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,13 @@ import ij.process.ShortProcessor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 import sc.fiji.acuity.TestModels;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.image.Planes;
 import sc.fiji.acuity.image.Provenance;
 import sc.fiji.acuity.image.Resize;
@@ -138,6 +143,24 @@ class UpscaleCommandTest {
         final ImagePlus found = (ImagePlus) commands.run(BicubicCommand.class, part).getOutput("result");
         assertSame(upscale(model), found);
         assertArrayEquals(new int[] {10, 8, 1, 1, 1}, found.getDimensions());
+    }
+
+    @Test
+    void straightToAFile(@TempDir final Path folder) throws Exception {
+        final Path file = folder.resolve("large.tif");
+        final Path same = folder.resolve("same.tif");
+        final Map<String, Object> inputs =
+            Map.of("input", stack(), "model", "tiny", "device", "cpu", "file", file.toFile());
+        assertNull(upscale(inputs));
+        ImageFiles.save(upscaled("tiny", stack(), UpscaleOptions.DEFAULT), same, false);
+        assertEquals(-1, Files.mismatch(file, same));
+        assertTrue(commands.error(UpscaleCommand.class, inputs).contains("exists already and is not overwritten"));
+        final Map<String, Object> again = new HashMap<>(Map.of("input", stack(), "scale", 2, "overwrite", true));
+        again.put("file", file.toFile());
+        assertNull(commands.run(BicubicCommand.class, again).getOutput("result"));
+        assertEquals("bicubic", Provenance.of(ImageFiles.open(file)).values().get("model"));
+        assertTrue(error("file", new File("result.jpg")).startsWith("result.jpg: has an extension"));
+        assertEquals(2 * W, upscale(Map.of("input", stack(), "file", new File(""))).getWidth());
     }
 
     @Test

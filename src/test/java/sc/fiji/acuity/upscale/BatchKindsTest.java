@@ -42,7 +42,7 @@ class BatchKindsTest extends ImageKindsContract {
     }
 
     /** ImageJ leaves marks in the overlay that it saves, and asks a stack that is not its own for all planes. */
-    private static ImagePlus copy(final ImagePlus image) {
+    static ImagePlus copy(final ImagePlus image) {
         final ImageStack planes = new ImageStack(image.getWidth(), image.getHeight());
         for (int n = 1; n <= image.getStackSize(); n++) {
             planes.addSlice(image.getStack().getProcessor(n).duplicate());
