@@ -27,7 +27,7 @@ import sc.fiji.acuity.train.StartWeights;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
-import sc.fiji.acuity.train.TrainingSet;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",

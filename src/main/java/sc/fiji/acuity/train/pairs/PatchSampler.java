@@ -1,9 +1,13 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import sc.fiji.acuity.base.Checksums;
 import sc.fiji.acuity.image.Plane;
 
 /**
@@ -13,7 +17,7 @@ import sc.fiji.acuity.image.Plane;
  * pixels, and the patch is centred somewhere in it. Uniform drawing spends most steps on empty background.
  * The draws of a step depend on the seed and the step alone, so a resumed run needs no state of a generator.
  */
-final class PatchSampler {
+final class PatchSampler implements PatchSource {
 
     private static final int CELL = 16;
 
@@ -44,11 +48,11 @@ final class PatchSampler {
     }
 
     private static int columns(final TrainingImage image) {
-        return (image.lrWidth() + CELL - 1) / CELL;
+        return (image.width() + CELL - 1) / CELL;
     }
 
     private static int rows(final TrainingImage image) {
-        return (image.lrHeight() + CELL - 1) / CELL;
+        return (image.height() + CELL - 1) / CELL;
     }
 
     /** The sum of |∂x| + |∂y| over the HR pixels of a cell, with a little for flat ones. */
@@ -70,13 +74,34 @@ final class PatchSampler {
         return sum;
     }
 
-    /**
-     * Draws a whole batch.
-     *
-     * @param lr takes batch × channels × patch × patch values
-     * @param hr takes batch × channels × (patch · scale) × (patch · scale) values
-     */
-    void draw(final int step, final int batch, final float[] lr, final float[] hr) {
+    @Override
+    public int channels() {
+        return images.get(0).lr().length;
+    }
+
+    @Override
+    public int scale() {
+        return scale;
+    }
+
+    @Override
+    public int patch() {
+        return patch;
+    }
+
+    @Override
+    public String fingerprint() {
+        final MessageDigest digest = Checksums.digest();
+        digest.update((seed + " " + patch).getBytes(StandardCharsets.UTF_8));
+        final ByteBuffer bytes = ByteBuffer.allocate(8);
+        for (final double energy : cumulative) {
+            digest.update(bytes.putDouble(0, energy).array());
+        }
+        return Checksums.hex(digest);
+    }
+
+    @Override
+    public void draw(final long step, final int batch, final float[] lr, final float[] hr) {
         final SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + step);
         final int lrSize = images.get(0).lr().length * patch * patch;
         for (int i = 0; i < batch; i++) {
@@ -94,8 +119,8 @@ final class PatchSampler {
         final TrainingImage image = images.get(index);
         final int column = (cell - firstCell[index]) % columns(image);
         final int row = (cell - firstCell[index]) / columns(image);
-        final int x = place(random, column, image.lrWidth());
-        final int y = place(random, row, image.lrHeight());
+        final int x = place(random, column, image.width());
+        final int y = place(random, row, image.height());
         final int turn = random.nextInt(8);
         final int size = patch * patch;
         for (int c = 0; c < image.lr().length; c++) {

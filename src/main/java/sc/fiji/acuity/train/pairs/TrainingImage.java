@@ -1,4 +1,4 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ import sc.fiji.acuity.image.Rounding;
  * @param lr luma, or red, green and blue
  * @param hr as many planes; width and height are those of {@code lr} times the scale
  */
-record TrainingImage(String name, Plane[] lr, Plane[] hr) {
+record TrainingImage(String name, Plane[] lr, Plane[] hr) implements HeldOut {
 
     /** Of a single channel. */
     TrainingImage(final String name, final Plane lr, final Plane hr) {
@@ -28,12 +28,19 @@ record TrainingImage(String name, Plane[] lr, Plane[] hr) {
         return new TrainingImage(name, low, high);
     }
 
-    int lrWidth() {
+    @Override
+    public int width() {
         return lr[0].width();
     }
 
-    int lrHeight() {
+    @Override
+    public int height() {
         return lr[0].height();
+    }
+
+    @Override
+    public double dataRange() {
+        return 1;
     }
 
     /** Cuts off what does not divide by the scale, and degrades by MATLAB's bicubic. */

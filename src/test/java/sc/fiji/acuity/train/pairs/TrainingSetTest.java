@@ -1,4 +1,4 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +29,7 @@ import sc.fiji.acuity.image.Luma;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Resize;
 import sc.fiji.acuity.image.Rounding;
+import sc.fiji.acuity.train.TrainImages;
 
 class TrainingSetTest {
 

@@ -1,4 +1,4 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,9 @@ import sc.fiji.acuity.image.Rounding;
  *
  * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
  */
-public final class TrainingSet {
+public final class TrainingSet implements Pairs {
+
+    private static final int HELD_OUT = 20;
 
     private final int scale;
     private final int channels;
@@ -142,11 +144,12 @@ public final class TrainingSet {
         return result;
     }
 
+    @Override
     public int scale() {
         return scale;
     }
 
-    /** 1: luma; 3: red, green and blue. */
+    @Override
     public int channels() {
         return channels;
     }
@@ -163,5 +166,31 @@ public final class TrainingSet {
 
     List<TrainingImage> images() {
         return images;
+    }
+
+    private static boolean isHeldOut(final int index) {
+        return index % HELD_OUT == HELD_OUT - 1;
+    }
+
+    @Override
+    public PatchSource patches(final int patch, final long seed) {
+        final List<TrainingImage> train = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            if (!isHeldOut(i)) {
+                train.add(images.get(i));
+            }
+        }
+        return new PatchSampler(train, scale, patch, seed);
+    }
+
+    @Override
+    public List<HeldOut> heldOut() {
+        final List<HeldOut> heldOut = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            if (isHeldOut(i)) {
+                heldOut.add(images.get(i));
+            }
+        }
+        return heldOut;
     }
 }
