@@ -2,156 +2,146 @@ package sc.fiji.acuity.train.pairs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.ColorProcessor;
-import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
-import sc.fiji.acuity.image.ImageFiles;
-import sc.fiji.acuity.image.Luma;
-import sc.fiji.acuity.image.Plane;
-import sc.fiji.acuity.image.Planes;
-import sc.fiji.acuity.image.Rounding;
 
 /**
- * Images to train on, in memory: the luma of each, or red, green and blue, and its LR version made by MATLAB's bicubic
- * from the colour image, as benchmarks do. 5 bytes of memory a pixel at ×2, 15 for a colour network; grey images are
- * their own red, green and blue.
+ * Images to train on and images that are held out, at both sizes.
+ *
+ * <pre>{@code
+ * try (TrainingSet images = TrainingSet.load(files, PairSettings.of(2, 32), progress)) {
+ *     images.problems().forEach(log::warn);
+ *     PatchSource patches = images.patches(32, seed);
+ * }
+ * }</pre>
+ *
+ * Every file is read once: its LR image is made or found, cells with signal are noted, and its pixels are kept in the
+ * smallest type that holds them, in memory or, beyond a limit, in a scratch file. About 1.3 bytes of memory a pixel of
+ * 8 bits at ×2, 6 for RGB.
  *
  * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
  */
-public final class TrainingSet implements Pairs {
+public final class TrainingSet implements Pairs, AutoCloseable {
 
-    private static final int HELD_OUT = 20;
+    private final PairSettings settings;
+    private final PlaneStore store;
+    private final List<String> problems;
+    private final List<String> notes;
+    private final List<List<StoredImage>> fields;
+    private final List<Split.Part> parts;
 
-    private final int scale;
-    private final int channels;
-    private final List<TrainingImage> images = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-
-    private TrainingSet(final int scale, final int channels) {
-        this.scale = scale;
-        this.channels = channels;
+    TrainingSet(final PairSettings settings, final PlaneStore store, final PairReader reader,
+        final List<Split.Part> parts) {
+        this.settings = settings;
+        this.store = store;
+        this.parts = parts;
+        fields = reader.fields();
+        problems = reader.problems();
+        notes = reader.notes();
     }
 
-    /** For a network on luma. */
+    /** For a network on luma, LR by bicubic. */
     public static TrainingSet load(final List<Path> files, final int scale, final int patch, final Progress progress) {
-        return load(files, scale, patch, 1, progress);
+        return load(files, PairSettings.of(scale, patch), progress);
+    }
+
+    /** @param channels 1 for luma; 3 for red, green and blue */
+    public static TrainingSet load(final List<Path> files, final int scale, final int patch, final int channels,
+        final Progress progress) {
+        return load(files, PairSettings.of(scale, patch).channels(channels), progress);
     }
 
     /**
-     * @param patch side of the patches in LR pixels; an image must hold one
-     * @param channels 1 for luma; 3 for red, green and blue
-     * @throws AcuityException if no image can be used
+     * From files.
+     *
+     * @param files HR images
+     * @throws AcuityException if no image can be used, or LR and HR images do not fit
      */
-    public static TrainingSet load(final List<Path> files, final int scale, final int patch, final int channels,
+    public static TrainingSet load(final List<Path> files, final PairSettings settings, final Progress progress) {
+        requireAny(files, settings);
+        final List<PairReader.Source> sources = settings.lrFolder().isEmpty()
+            ? files.stream().map(PairReader.Source::of).toList()
+            : RegisteredPairs.match(files, settings.lrFolder().get()).entrySet().stream()
+                .map(pair -> PairReader.Source.of(pair.getKey(), pair.getValue())).toList();
+        return read(sources, settings, progress);
+    }
+
+    /**
+     * From images that are open; LR images are made.
+     *
+     * @throws AcuityException if none can be used
+     */
+    public static TrainingSet of(final List<ImagePlus> images, final PairSettings settings, final Progress progress) {
+        requireAny(images, settings);
+        if (settings.lrFolder().isPresent()) {
+            throw new IllegalArgumentException("open images have no LR images in files");
+        }
+        return read(IntStream.range(0, images.size())
+            .mapToObj(i -> PairReader.Source.of(images.get(i), i)).toList(), settings, progress);
+    }
+
+    private static void requireAny(final List<?> images, final PairSettings settings) {
+        if (images.isEmpty()) {
+            throw new AcuityException("training images", "there are none in these folders", enough(settings));
+        }
+    }
+
+    private static String enough(final PairSettings settings) {
+        final int least = settings.patch() * settings.scale();
+        return "give folders with images of at least " + least + " x " + least + " pixels";
+    }
+
+    private static TrainingSet read(final List<PairReader.Source> sources, final PairSettings settings,
         final Progress progress) {
-        final TrainingSet set = new TrainingSet(scale, channels);
-        for (int i = 0; i < files.size(); i++) {
-            progress.checkCancelled();
-            try {
-                set.add(files.get(i), patch);
-            } catch (final AcuityException e) {
-                set.problems.add(e.getMessage());
+        final PlaneStore store = new PlaneStore(settings.memory(), settings.scratch());
+        return closingOnFailure(store, () -> {
+            final PairReader reader = new PairReader(settings, store);
+            for (int i = 0; i < sources.size(); i++) {
+                progress.checkCancelled();
+                reader.read(sources.get(i));
+                progress.report("Reading images", (i + 1.0) / sources.size());
             }
-            progress.report("Reading images", (i + 1.0) / files.size());
-        }
-        if (set.images.isEmpty()) {
-            throw new AcuityException("training images", files.isEmpty() ? "there are none in these folders"
-                : "none of " + files.size() + " can be used; " + set.problems.get(0).replaceFirst("[.] Remedy: .*", ""),
-                "give folders with images of at least " + patch * scale + " x " + patch * scale + " pixels");
-        }
-        return set;
+            if (reader.fields().isEmpty()) {
+                throw new AcuityException("training images", "none of " + sources.size() + " can be used; "
+                    + reader.problems().get(0).replaceFirst("[.] Remedy: .*", ""), enough(settings));
+            }
+            return new TrainingSet(settings, store, reader, reader.finish(progress));
+        });
     }
 
-    private void add(final Path file, final int patch) {
-        final ImagePlus image = ImageFiles.open(file);
-        final int least = patch * scale;
-        if (image.getWidth() < least || image.getHeight() < least) {
-            throw new AcuityException(file.toString(), "has " + image.getWidth() + " x " + image.getHeight()
-                + " pixels, less than a patch of " + least, "leave it out, or train with smaller patches");
-        }
-        final ImageStack stack = image.getStack();
-        for (int n = 1; n <= stack.size(); n++) {
-            final String name = stack.size() == 1 ? file.toString() : file + ", plane " + n;
-            final ImageProcessor pixels = stack.getProcessor(n);
-            try {
-                images.add(pixels instanceof ColorProcessor rgb ? colour(name, rgb) : grey(name, pixels));
-            } catch (final AcuityException e) {
-                // the other planes of a stack can be used all the same
-                problems.add(e.getMessage());
+    private static TrainingSet closingOnFailure(final PlaneStore store, final Supplier<TrainingSet> work) {
+        boolean done = false;
+        try {
+            final TrainingSet set = work.get();
+            done = true;
+            return set;
+        } finally {
+            if (!done) {
+                store.close();
             }
         }
-    }
-
-    private TrainingImage colour(final String name, final ColorProcessor pixels) {
-        final Plane[] rgb = Planes.rgb(pixels);
-        final Plane[] small = new Plane[3];
-        for (int c = 0; c < 3; c++) {
-            rgb[c] = TrainingImage.crop(rgb[c], scale);
-            small[c] = TrainingImage.degrade(rgb[c], scale, Rounding.UINT8);
-        }
-        final Plane hr = Luma.full(rgb[0], rgb[1], rgb[2]);
-        range(name, hr);
-        if (channels > 1) {
-            return new TrainingImage(name, unit(small), unit(rgb));
-        }
-        return new TrainingImage(name, Luma.full(small[0], small[1], small[2]), hr);
-    }
-
-    private TrainingImage grey(final String name, final ImageProcessor pixels) {
-        final Plane hr = TrainingImage.crop(Planes.of(pixels), scale);
-        final boolean bytes = pixels.getBitDepth() == 8;
-        final float[] range = range(name, hr);
-        final float low = bytes ? 0 : range[0];
-        final float high = bytes ? 255 : range[1];
-        final Plane lr = TrainingImage.degrade(hr, scale, bytes ? Rounding.UINT8 : Rounding.NONE);
-        final TrainingImage image = new TrainingImage(name, normalize(lr, low, high), normalize(hr, low, high));
-        return channels > 1 ? image.replicated(channels) : image;
-    }
-
-    private static Plane[] unit(final Plane[] bytes) {
-        return Arrays.stream(bytes).map(plane -> normalize(plane, 0, 255)).toArray(Plane[]::new);
-    }
-
-    /** Least and largest value of a plane from which something can be learnt; not those that it is displayed with. */
-    private static float[] range(final String name, final Plane plane) {
-        float least = plane.data()[0];
-        float most = least;
-        for (final float value : plane.data()) {
-            if (!Float.isFinite(value)) {
-                throw new AcuityException(name, "has pixels that are not numbers", "leave it out, or crop them away");
-            }
-            least = Math.min(least, value);
-            most = Math.max(most, value);
-        }
-        if (least == most) {
-            throw new AcuityException(name, "is constant", "leave it out");
-        }
-        return new float[] {least, most};
-    }
-
-    private static Plane normalize(final Plane plane, final float low, final float high) {
-        final Plane result = new Plane(plane.width(), plane.height());
-        for (int i = 0; i < result.data().length; i++) {
-            result.data()[i] = (plane.data()[i] - low) / (high - low);
-        }
-        return result;
     }
 
     @Override
     public int scale() {
-        return scale;
+        return settings.scale();
     }
 
     @Override
     public int channels() {
-        return channels;
+        return settings.channels();
+    }
+
+    /** How LR images were made, in a few words. */
+    public String degradation() {
+        return settings.lrFolder().isPresent() ? "registered LR images" : settings.degradation().toString();
     }
 
     /** What was left out, and why. */
@@ -159,38 +149,59 @@ public final class TrainingSet implements Pairs {
         return List.copyOf(problems);
     }
 
-    /** How many images there are. */
-    public int size() {
-        return images.size();
+    /** What is worth knowing about images that are used. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
-    List<TrainingImage> images() {
+    /** How many images there are, those that are held out included. */
+    public int size() {
+        return images().size();
+    }
+
+    List<StoredImage> images() {
+        return fields.stream().flatMap(List::stream).toList();
+    }
+
+    private List<StoredImage> images(final Split.Part part) {
+        final List<StoredImage> images = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            if (parts.get(i) == part) {
+                images.addAll(fields.get(i));
+            }
+        }
         return images;
     }
 
-    private static boolean isHeldOut(final int index) {
-        return index % HELD_OUT == HELD_OUT - 1;
-    }
-
+    /** {@inheritDoc} The patches are drawn only until the set is closed. */
     @Override
     public PatchSource patches(final int patch, final long seed) {
-        final List<TrainingImage> train = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            if (!isHeldOut(i)) {
-                train.add(images.get(i));
-            }
+        if (patch > settings.patch()) {
+            throw new AcuityException("patch " + patch, "is larger than the " + settings.patch()
+                + " that the images were read for", "choose " + settings.patch() + " or less");
         }
-        return new PatchSampler(train, scale, patch, seed);
+        return new PatchSampler(images(Split.Part.TRAIN), settings.scale(), patch, settings.empty(), seed);
     }
 
     @Override
     public List<HeldOut> heldOut() {
-        final List<HeldOut> heldOut = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            if (isHeldOut(i)) {
-                heldOut.add(images.get(i));
-            }
-        }
-        return heldOut;
+        return List.copyOf(images(Split.Part.VALIDATION));
+    }
+
+    /** Images that nothing of a run looks at, for the final figures; in the order of the files. May be empty. */
+    public List<HeldOut> test() {
+        return List.copyOf(images(Split.Part.TEST));
+    }
+
+    /** Where the pixels are. */
+    public String storage() {
+        return String.format(Locale.ROOT, "%d MB in memory, %d MB in a scratch file", store.inMemory() >> 20,
+            store.inFile() >> 20);
+    }
+
+    /** Removes the scratch file, if there is one. */
+    @Override
+    public void close() {
+        store.close();
     }
 }

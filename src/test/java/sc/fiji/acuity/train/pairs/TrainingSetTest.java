@@ -63,7 +63,7 @@ class TrainingSetTest {
         final TrainingSet set = load(grey, rgb);
         assertEquals(2, set.size());
         assertEquals(List.of(), set.problems());
-        final TrainingImage first = set.images().get(0);
+        final StoredImage first = set.images().get(0);
         assertEquals(32, first.hr()[0].width());
         assertEquals(16, first.lr()[0].width());
         final BufferedImage stored = ImageIO.read(grey.toFile());
@@ -76,7 +76,7 @@ class TrainingSetTest {
         for (int i = 0; i < small.data().length; i++) {
             assertEquals(small.data()[i] / 255, first.lr()[0].data()[i]);
         }
-        final TrainingImage second = set.images().get(1);
+        final StoredImage second = set.images().get(1);
         assertEquals(20, second.hr()[0].height());
         final int[] pixel = ImageIO.read(rgb.toFile()).getRaster().getPixel(5, 7, (int[]) null);
         assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr()[0].get(5, 7));
@@ -89,7 +89,7 @@ class TrainingSetTest {
         final Path rgb = TrainImages.rgb(folder, "rgb.png", 40, 21, 2);
         final TrainingSet set = TrainingSet.load(List.of(rgb, grey), 2, 8, 3, Progress.NONE);
         assertEquals(3, set.channels());
-        final TrainingImage colour = set.images().get(0);
+        final StoredImage colour = set.images().get(0);
         final BufferedImage stored = ImageIO.read(rgb.toFile());
         for (int c = 0; c < 3; c++) {
             final Plane bytes = new Plane(40, 20);
@@ -102,8 +102,8 @@ class TrainingSetTest {
                 assertEquals(small.data()[i] / 255, colour.lr()[c].data()[i]);
             }
         }
-        final TrainingImage replicated = set.images().get(1);
-        final TrainingImage one = load(grey).images().get(0);
+        final StoredImage replicated = set.images().get(1);
+        final StoredImage one = load(grey).images().get(0);
         for (int c = 0; c < 3; c++) {
             assertArrayEquals(one.hr()[0].data(), replicated.hr()[c].data());
             assertArrayEquals(one.lr()[0].data(), replicated.lr()[c].data());
@@ -139,7 +139,10 @@ class TrainingSetTest {
         assertThrows(AcuityException.class, this::load);
     }
 
-    /** A blank slice costs that slice only, and values count as they are stored, not as they are displayed. */
+    /**
+     * A blank slice costs that slice only, and values count as they are stored, not as they are displayed: from the
+     * minimum to the maximum of the whole stack, as when it is enlarged.
+     */
     @Test
     void slicesOfAStack() {
         final ImageStack stack = new ImageStack(24, 20);
@@ -153,11 +156,11 @@ class TrainingSetTest {
         assertEquals(2, set.size());
         assertEquals(1, set.problems().size());
         assertTrue(set.problems().get(0).startsWith(file + ", plane 2"), set.problems().get(0));
-        for (final TrainingImage one : set.images()) {
-            assertEquals(0, one.hr()[0].data()[0]);
-            assertEquals(1, one.hr()[0].data()[479]);
-            assertEquals(0.5, one.hr()[0].data()[479 / 2], 0.002);
-        }
+        final float most = 1000 + 479 - 5;
+        assertEquals(995 / most, set.images().get(0).hr()[0].data()[0]);
+        assertEquals(1, set.images().get(0).hr()[0].data()[479]);
+        assertEquals(0, set.images().get(1).hr()[0].data()[0]);
+        assertEquals(479 / most, set.images().get(1).hr()[0].data()[479]);
     }
 
     @Test
