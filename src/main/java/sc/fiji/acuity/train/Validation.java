@@ -13,7 +13,7 @@ import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.train.pairs.HeldOut;
 
 /**
- * A quick score while training: the mean PSNR over the centres of images that are not trained on. For
+ * A quick score while training: the mean PSNR, data range 1, over the centres of images that are not trained on. For
  * watching a run only; {@code acuity evaluate} gives figures to compare.
  */
 final class Validation {
@@ -23,7 +23,6 @@ final class Validation {
     /** All channels of an image, one after the other. */
     private final List<float[]> lr = new ArrayList<>();
     private final List<float[]> hr = new ArrayList<>();
-    private final List<Double> ranges = new ArrayList<>();
     private final int scale;
 
     /** @param images smaller ones than 128 × 128 LR pixels are left out */
@@ -35,7 +34,6 @@ final class Validation {
                 final int y = (image.height() - SIDE) / 2;
                 lr.add(crop(image.lr(), x, y, SIDE));
                 hr.add(crop(image.hr(), x * scale, y * scale, SIDE * scale));
-                ranges.add(image.dataRange());
             }
         }
     }
@@ -59,13 +57,13 @@ final class Validation {
             Runner runner = network.runner(SIDE, SIDE)) {
             for (int i = 0; i < lr.size(); i++) {
                 runner.run(lr.get(i), result);
-                sum += psnr(result, hr.get(i), ranges.get(i));
+                sum += psnr(result, hr.get(i));
             }
         }
         return sum / lr.size();
     }
 
-    private double psnr(final float[] result, final float[] truth, final double range) {
+    private double psnr(final float[] result, final float[] truth) {
         final int border = 8 * scale;
         final int side = SIDE * scale;
         double square = 0;
@@ -78,6 +76,6 @@ final class Validation {
                 }
             }
         }
-        return 20 * Math.log10(range) - 10 * Math.log10(square / n);
+        return -10 * Math.log10(square / n);
     }
 }

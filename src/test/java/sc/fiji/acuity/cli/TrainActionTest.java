@@ -43,7 +43,7 @@ class TrainActionTest extends CliTest {
             result.out());
         assertTrue(result.out().matches("(?s).*/images: -?[0-9.]+ dB, SSIM -?[0-9.]+ \\(bicubic [0-9.]+ dB\\).*"),
             result.out());
-        assertTrue(result.err().contains("2 images, 6 steps, run in " + models.resolve("mine-x2.run")), result.err());
+        assertTrue(result.err().contains("2 images (0 held out, 0 MB in memory, 0 MB in a scratch file), 6 steps, run in " + models.resolve("mine-x2.run")), result.err());
         Cli.run("models", "verify", "mine").expect(0);
         final String card = Cli.run("models", "show", "mine").expect(0).out();
         assertTrue(card.contains("description: Mine.") && card.contains("license: CC0-1.0"), card);
@@ -80,7 +80,7 @@ class TrainActionTest extends CliTest {
     void equalRunsGiveEqualModels() {
         final JsonObject one = train("one-x2", "--json", "--quiet").expect(0).json();
         final JsonObject two = train("two-x2", "--json", "--quiet").expect(0).json();
-        assertEquals(Set.of("output", "checksum", "images", "seconds", "problems"), one.keySet());
+        assertEquals(Set.of("output", "checksum", "images", "seconds", "problems", "notes"), one.keySet());
         assertEquals(one.get("checksum"), two.get("checksum"));
         assertEquals(2, one.get("images").getAsInt());
         assertEquals(0, one.getAsJsonArray("problems").size());

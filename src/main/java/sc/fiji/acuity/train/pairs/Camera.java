@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import sc.fiji.acuity.base.AcuityException;
 
 /**
- * A camera: a pixel that expects n photons counts {@code gain · (Poisson(n) + readNoise · N(0, 1)) + offset}. Counts are
- * neither rounded nor clipped: the steps of a real converter are finer than its noise.
+ * A camera: a pixel that expects n photons counts {@code gain · (Poisson(n) + readNoise · N(0, 1)) + offset}. Counts
+ * are neither rounded nor clipped: the steps of a real converter are finer than its noise.
  *
  * @param photons in an LR pixel that is as bright as the brightest HR pixel of the image (its channel, for a stack); an
  *            HR value of 0 is none
@@ -49,7 +49,12 @@ public record Camera(double photons, double gain, double offset, double readNois
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.6g photons at the maximum, read noise %.6g, gain %.6g, offset %.6g", photons,
-            readNoise, gain, offset);
+        return String.format(Locale.ROOT, "%s photons at the maximum, read noise %s, gain %s, offset %s",
+            number(photons), number(readNoise), number(gain), number(offset));
+    }
+
+    /** 100 rather than 100.0. */
+    private static String number(final double value) {
+        return value == (long) value ? Long.toString((long) value) : Double.toString(value);
     }
 }

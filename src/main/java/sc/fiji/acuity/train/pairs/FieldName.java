@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What the name of a file says: which field it shows, and which file of another folder is its other half. */
 final class FieldName {
 
-    /** Channel, slice or time point, as microscopes write them: {@code _c1}, {@code -t003}, {@code _w2}, {@code _z05}. */
+    /** Channel, slice or time point, as microscopes write them: {@code _c1}, {@code -t003}, {@code _w2}, {@code _z5}. */
     private static final Pattern PLANE =
         Pattern.compile("(?<=[\\w)])[ _.-](?:ch?|channel|w|t|time|frame|z|slice)[_-]?\\d{1,5}(?=$|[ _.-])");
 

@@ -3,8 +3,8 @@ package sc.fiji.acuity.train.pairs;
 import sc.fiji.acuity.image.Plane;
 
 /**
- * An image that is not trained on, to score a network by. Its pixels may be read when they are asked for: keep them only
- * as long as they are needed.
+ * An image that is not trained on, to score a network by. Its pixels may be read when they are asked for: keep them
+ * only as long as they are needed.
  */
 public interface HeldOut {
 

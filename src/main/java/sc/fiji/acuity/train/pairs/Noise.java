@@ -3,8 +3,8 @@ package sc.fiji.acuity.train.pairs;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers that are the same on every machine and Java version: only uniform ones are taken from the library, whose
- * algorithm is specified.
+ * Random numbers that are the same on every machine and Java version: only uniform ones are taken from the library,
+ * whose algorithm is specified.
  */
 final class Noise {
 

@@ -127,9 +127,8 @@ final class PairReader {
             g++;
         }
         if (settings.split().groupsLookalikes()) {
-            notes.add(groups.size() == 1 && fields.size() > 0
-                ? "all images show one field: none can be held out" : groups.size() + " groups of fields that look alike or "
-                    + "share a name, from " + fields.size() + " images");
+            notes.add(groups.size() == 1 ? "all images show one field: none can be held out"
+                : groups.size() + " groups of fields that look alike or share a name, of " + fields.size() + " files");
         }
         return List.of(parts);
     }

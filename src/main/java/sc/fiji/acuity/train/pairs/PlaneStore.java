@@ -44,8 +44,8 @@ final class PlaneStore implements AutoCloseable {
         final int bytes = StoredPlane.bytesFor(plane);
         final long size = (long) plane.data().length * bytes;
         final CRC32C checksum = new CRC32C();
-        final StoredPlane.Source source =
-            inMemory < limit && size <= Integer.MAX_VALUE - 8 ? keep(plane, bytes, checksum) : spill(plane, bytes, checksum);
+        final StoredPlane.Source source = inMemory < limit && size <= Integer.MAX_VALUE - 8
+            ? keep(plane, bytes, checksum) : spill(plane, bytes, checksum);
         return new StoredPlane(plane.width(), plane.height(), bytes, checksum.getValue(), source);
     }
 
@@ -95,8 +95,8 @@ final class PlaneStore implements AutoCloseable {
     }
 
     private AcuityException failed(final String what, final String remedy, final IOException e) {
-        return new AcuityException("scratch file " + (file == null ? folder : file), what + " (" + AtomicFiles.describe(e)
-            + ")", remedy, e);
+        return new AcuityException("scratch file " + (file == null ? folder : file),
+            what + " (" + AtomicFiles.describe(e) + ")", remedy, e);
     }
 
     /** Bytes in memory. */

@@ -1,6 +1,7 @@
 package sc.fiji.acuity.train.pairs;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.image.Plane;
@@ -11,7 +12,7 @@ final class PsfImage {
     private PsfImage() {}
 
     static Plane kernel(final String name, final Plane image) {
-        if (image.width() > Psf.LARGEST || image.height() > Psf.LARGEST || Math.min(image.width(), image.height()) < 3) {
+        if (Math.max(image.width(), image.height()) > Psf.LARGEST || Math.min(image.width(), image.height()) < 3) {
             throw new AcuityException(name, "has " + image.width() + " x " + image.height() + " pixels, not 3 to "
                 + Psf.LARGEST + " a side", "crop it to a square around the point");
         }
@@ -32,7 +33,7 @@ final class PsfImage {
         final double y = atY / sum;
         if (Math.abs(x - (light.width() - 1) / 2.0) > light.width() / 4.0
             || Math.abs(y - (light.height() - 1) / 2.0) > light.height() / 4.0) {
-            throw new AcuityException(name, String.format(java.util.Locale.ROOT,
+            throw new AcuityException(name, String.format(Locale.ROOT,
                 "has its light around %.1f, %.1f, far from its middle", x, y), "crop it to a square around the point");
         }
         return centred(light, x, y);

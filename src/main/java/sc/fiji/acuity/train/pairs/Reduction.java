@@ -6,8 +6,8 @@ import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Rounding;
 
 /**
- * Blurs by a kernel and takes the means of scale × scale pixels, in one go: the kernel is first blurred by the box, then
- * applied at LR pixels only. Sums in double precision; the order of sums is fixed, rows are shared among the cores.
+ * Blurs by a kernel and takes the means of scale × scale pixels, in one go: the kernel is first blurred by the box,
+ * then applied at LR pixels only. Sums in double precision, in a fixed order; rows are shared among the cores.
  */
 final class Reduction {
 

@@ -16,17 +16,14 @@ import sc.fiji.acuity.image.Rounding;
 /**
  * LR images from files of their own.
  *
- * <p>LR intensities are mapped as for enlarging: 8 bits and RGB ÷ 255, 16 and 32 bits from the minimum to the maximum of
- * the channel. HR is brought to them: where both are 8 bits or RGB, equal values mean the same; otherwise by the straight
- * line, for each channel, that fits best (LR against means of HR).
+ * <p>LR intensities are mapped as for enlarging: 8 bits and RGB ÷ 255, 16 and 32 bits from the minimum to the maximum
+ * of the channel. HR is brought to them: where both are 8 bits or RGB, equal values mean the same; otherwise by the
+ * straight line, for each channel, that fits best (LR against means of HR).
  */
 final class RegisteredPairs {
 
     /** In LR pixels. What is further off would be learnt as a shift; what is less blurs the result a little. */
     static final double FARTHEST = 0.5;
-
-    /** Pairs with a lower peak of the phase correlation do not show the same. */
-    private static final double CLEAR = 0.08;
 
     private final PairSettings settings;
     private final PlaneStore store;
@@ -43,8 +40,8 @@ final class RegisteredPairs {
     }
 
     /**
-     * Finds the LR image for each HR image: names are equal but for extension, case and a last {@code HR}, {@code LR} or
-     * {@code x2}.
+     * Finds the LR image for each HR image: names are equal but for extension, case and a last {@code HR}, {@code LR}
+     * or {@code x2}.
      *
      * @throws AcuityException if there is not exactly one
      */
@@ -117,8 +114,8 @@ final class RegisteredPairs {
 
     private void requireFit(final RawImage lr, final RawImage hr) {
         if (lr.size() != hr.size() || lr.channels() != hr.channels()) {
-            throw new AcuityException(lr.name(), "has " + lr.size() + " planes in " + lr.channels() + " channels, its HR "
-                + "image " + hr.size() + " in " + hr.channels(), "save both with the same planes");
+            throw new AcuityException(lr.name(), "has " + lr.size() + " planes in " + lr.channels() + " channels, its "
+                + "HR image " + hr.size() + " in " + hr.channels(), "save both with the same planes");
         }
         if ((lr.kind() == RawImage.Kind.RGB) != (hr.kind() == RawImage.Kind.RGB)) {
             throw new AcuityException(lr.name(), "and its HR image are not both in colour", "save both alike");
@@ -150,7 +147,7 @@ final class RegisteredPairs {
         final Shift shift =
             Shift.between(draft.small().get(0).read(), draft.large().get(0).read(), settings.scale());
         final String name = hr.channels() == 1 ? lr.name() : lr.name() + ", channel " + (draft.channel() + 1);
-        if (shift.peak() < CLEAR) {
+        if (!shift.isClear()) {
             throw new AcuityException(name, "does not show what its HR image shows", "check that the two are a pair");
         }
         if (shift.length() > FARTHEST) {
@@ -185,8 +182,8 @@ final class RegisteredPairs {
                 "invert one of the two");
         }
         if (same && line.differs(small.high())) {
-            notes.add(String.format(Locale.ROOT, "%s: its values are %.3g times those of HR %+.3g, and are taken as they "
-                + "are; saved as 16 bits they would be matched", lr.name(), line.slope, line.offset));
+            notes.add(String.format(Locale.ROOT, "%s: its values are %.3g times those of HR %+.3g, and are taken as "
+                + "they are; saved as 16 bits they would be matched", lr.name(), line.slope, line.offset));
         }
         final StoredImage.Map large = same ? small : new StoredImage.Map(
             (float) ((small.low() - line.offset) / line.slope), (float) ((small.high() - line.offset) / line.slope));

@@ -10,14 +10,18 @@ import sc.fiji.acuity.image.Rounding;
  *
  * @param x in LR pixels; positive: what LR shows lies further to the right
  * @param y in LR pixels; positive: further down
- * @param peak how clear that is: 1 for a mere shift, about 0 for images that have nothing in common
+ * @param peak how clear that is: 1 for a mere shift
+ * @param chance the peak that images of this size reach that have nothing in common
  */
-record Shift(double x, double y, double peak) {
+record Shift(double x, double y, double peak, double chance) {
 
     private static final int LARGEST = 512;
 
     /** Standard deviation of the weight of frequencies, in cycles a pixel: what is finer is mostly noise. */
     private static final double BAND = 0.12;
+
+    /** The share of pixels that is left of both axes' windows. */
+    private static final double HANN = 0.14;
 
     /**
      * By phase correlation (Kuglin and Hines 1975) of the LR image with the means of the HR pixels that each LR pixel
@@ -42,7 +46,16 @@ record Shift(double x, double y, double peak) {
         fourier.transform(bRe, bIm, false);
         final double weights = correlate(aRe, aIm, bRe, bIm, side);
         fourier.transform(aRe, aIm, true);
-        return peak(aRe, side, weights);
+        return peak(aRe, side, weights, chance((double) w * h));
+    }
+
+    /**
+     * The largest of as many sums of waves with random phases as there are independent ones: the frequencies within the
+     * band, less what fading out has joined.
+     */
+    private static double chance(final double pixels) {
+        final double waves = 2 * Math.PI * BAND * BAND * pixels;
+        return Math.sqrt(StrictMath.log(Math.max(waves, 3)) / (2 * waves * HANN));
     }
 
     /** The corner of the part of that size with the largest variance. */
@@ -117,7 +130,7 @@ record Shift(double x, double y, double peak) {
         return (k < side / 2 ? k : k - side) / (double) side;
     }
 
-    private static Shift peak(final double[] values, final int side, final double weights) {
+    private static Shift peak(final double[] values, final int side, final double weights, final double chance) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
             best = values[i] > values[best] ? i : best;
@@ -130,7 +143,7 @@ record Shift(double x, double y, double peak) {
         final double below = values[(y + 1) % side * side + x];
         final double top = values[best];
         return new Shift(signed(x, side) + between(left, top, right), signed(y, side) + between(above, top, below),
-            Math.max(0, top / weights));
+            Math.max(0, top / weights), chance);
     }
 
     private static int signed(final int i, final int side) {
@@ -146,6 +159,11 @@ record Shift(double x, double y, double peak) {
         final double c = StrictMath.log(after);
         final double bend = a - 2 * b + c;
         return bend >= 0 ? 0 : 0.5 * (a - c) / bend;
+    }
+
+    /** Whether the two show the same. */
+    boolean isClear() {
+        return peak > 1.25 * chance;
     }
 
     double length() {

@@ -144,6 +144,22 @@ public final class TrainingSet implements Pairs, AutoCloseable {
         return settings.lrFolder().isPresent() ? "registered LR images" : settings.degradation().toString();
     }
 
+    /** What a network learns from these pairs and what it does not, for its card. */
+    public String limits() {
+        final String plausible = " Adds plausible detail, not measured detail: do not count or measure what only the "
+            + "enlargement shows.";
+        if (settings.lrFolder().isPresent()) {
+            return "Trained on registered pairs of images. Images taken in another way than the LR ones, of other "
+                + "objects, or with other noise, may be changed in ways that nothing there supports." + plausible;
+        }
+        if (settings.degradation() instanceof Degradation.Bicubic) {
+            return "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or "
+                + "noisy in another way become larger, not sharper." + plausible;
+        }
+        return "Trained on images made smaller by " + settings.degradation() + ". Images with another blur or other "
+            + "noise are sharpened too much or too little, and noise may become structure." + plausible;
+    }
+
     /** What was left out, and why. */
     public List<String> problems() {
         return List.copyOf(problems);
