@@ -1,6 +1,7 @@
 package sc.fiji.acuity.train.pairs;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 import sc.fiji.acuity.image.Plane;
 
@@ -17,6 +18,12 @@ record SignalMap(int columns, double[] energy, boolean[] empty) {
 
     private static final int BINS = 64;
 
+    /** What a flat cell is worth. */
+    private static final double FLAT = 1e-3;
+
+    /** Mean gradients below are nothing: a third of a step of 16 bits. */
+    private static final double LEAST = 5e-6;
+
     /** Two kinds of cells must differ that much in their mean gradients to be two kinds. */
     private static final double CONTRAST = 2;
 
@@ -31,16 +38,17 @@ record SignalMap(int columns, double[] energy, boolean[] empty) {
             final int x0 = cell % columns * side;
             final int y0 = cell / columns * side;
             energy[cell] = energy(hr, x0, y0, side);
-            // cells at the right and lower edge are smaller
-            mean[cell] = energy[cell] / ((double) Math.min(side, hr[0].width() - x0)
-                * Math.min(side, hr[0].height() - y0));
+            // the last pixel of a row or column has no gradient; cells at these edges may have none at all
+            final long pixels = (long) Math.min(side, hr[0].width() - 1 - x0)
+                * Math.min(side, hr[0].height() - 1 - y0);
+            mean[cell] = pixels == 0 ? Double.NaN : (energy[cell] - FLAT) / pixels + LEAST;
         }
         return new SignalMap(columns, energy, empty(mean));
     }
 
     /** With a little for flat ones. */
     private static double energy(final Plane[] planes, final int x0, final int y0, final int side) {
-        double sum = 1e-3;
+        double sum = FLAT;
         for (final Plane hr : planes) {
             final int x1 = Math.min(x0 + side, hr.width() - 1);
             final int y1 = Math.min(y0 + side, hr.height() - 1);
@@ -59,32 +67,42 @@ record SignalMap(int columns, double[] energy, boolean[] empty) {
      * background has gradients, too, so that no fixed limit would do. None is empty where the kinds hardly differ.
      */
     private static boolean[] empty(final double[] mean) {
-        final double low = StrictMath.log(Arrays.stream(mean).min().orElseThrow());
-        final double high = StrictMath.log(Arrays.stream(mean).max().orElseThrow());
         final boolean[] empty = new boolean[mean.length];
-        if (high - low < Math.log(CONTRAST)) {
+        final double low = StrictMath.log(known(mean).min().orElse(LEAST));
+        final double high = StrictMath.log(known(mean).max().orElse(LEAST));
+        if (high - low < StrictMath.log(CONTRAST)) {
             return empty;
         }
         final int[] bin = new int[mean.length];
         final long[] count = new long[BINS];
         for (int i = 0; i < mean.length; i++) {
-            bin[i] = (int) Math.min(BINS - 1, (StrictMath.log(mean[i]) - low) / (high - low) * BINS);
-            count[bin[i]]++;
+            if (!Double.isNaN(mean[i])) {
+                bin[i] = (int) Math.min(BINS - 1, (StrictMath.log(mean[i]) - low) / (high - low) * BINS);
+                count[bin[i]]++;
+            }
         }
         final int last = otsu(count);
         double sumBelow = 0;
         double sumAbove = 0;
         int below = 0;
+        int above = 0;
         for (int i = 0; i < mean.length; i++) {
-            empty[i] = bin[i] <= last;
-            below += empty[i] ? 1 : 0;
-            sumBelow += empty[i] ? mean[i] : 0;
-            sumAbove += empty[i] ? 0 : mean[i];
+            if (!Double.isNaN(mean[i])) {
+                empty[i] = bin[i] <= last;
+                below += empty[i] ? 1 : 0;
+                above += empty[i] ? 0 : 1;
+                sumBelow += empty[i] ? mean[i] : 0;
+                sumAbove += empty[i] ? 0 : mean[i];
+            }
         }
-        if (sumAbove / (mean.length - below) < CONTRAST * sumBelow / below) {
+        if (sumAbove / above < CONTRAST * sumBelow / below) {
             Arrays.fill(empty, false);
         }
         return empty;
+    }
+
+    private static DoubleStream known(final double[] mean) {
+        return Arrays.stream(mean).filter(value -> !Double.isNaN(value));
     }
 
     /** The last bin of the lower kind; both kinds have members. */
