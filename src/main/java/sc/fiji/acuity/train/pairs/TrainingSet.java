@@ -23,8 +23,8 @@ import sc.fiji.acuity.base.Progress;
  * }</pre>
  *
  * Every file is read once: its LR image is made or found, cells with signal are noted, and its pixels are kept in the
- * smallest type that holds them, in memory or, beyond a limit, in a scratch file. About 1.3 bytes of memory a pixel of
- * 8 bits at ×2, 6 for RGB.
+ * smallest type that holds them, in memory or, beyond a limit, in a scratch file: 1.3 bytes a pixel of 8 bits at ×2,
+ * 2 with physics, 5 for RGB as luma.
  *
  * <p>Images that cannot be used are left out and named in {@link #problems()}; the run goes on with the others.
  */
