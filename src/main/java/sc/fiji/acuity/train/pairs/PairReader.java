@@ -18,6 +18,9 @@ import sc.fiji.acuity.image.Plane;
 /** Reads one field after the other, and sorts them into training, validation and test. */
 final class PairReader {
 
+    /** So many colour images are named; the others are counted. */
+    private static final int NAMED = 5;
+
     /** A common shift, in LR pixels, that a network would learn. */
     private static final double NOTABLE = 0.1;
 
@@ -110,7 +113,11 @@ final class PairReader {
     /** After the last field: what is noteworthy of all, and the part of each. */
     List<Split.Part> finish(final Progress progress) {
         if (settings.channels() == 1 && !greys.isEmpty() && colours.size() < greys.size()) {
-            colours.forEach(name -> notes.add(name + ": is in colour among grey images; its luma is used"));
+            colours.stream().limit(NAMED)
+                .forEach(name -> notes.add(name + ": is in colour among grey images; its luma is used"));
+            if (colours.size() > NAMED) {
+                notes.add((colours.size() - NAMED) + " more images are in colour");
+            }
         }
         if (settings.empty().isPresent() && fields.stream().flatMap(List::stream).noneMatch(PairReader::hasEmpty)) {
             notes.add("no image has empty parts: their share of the patches has no effect");

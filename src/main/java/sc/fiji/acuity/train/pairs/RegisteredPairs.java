@@ -122,15 +122,18 @@ final class RegisteredPairs {
         }
     }
 
-    /** Before any pair is used: a wrong ratio is a mistake in the settings, not of a file. */
+    /**
+     * A wrong ratio is a mistake in the settings, not of a file. HR pixels at the right and the bottom that make no
+     * whole LR pixel may be there: they are cut off.
+     */
     static void requireRatio(final String name, final int[] lr, final int[] hr, final int scale) {
-        if (hr[0] == scale * lr[0] && hr[1] == scale * lr[1]) {
+        if (hr[0] / scale == lr[0] && hr[1] / scale == lr[1]) {
             return;
         }
         final int ratio = hr[0] / lr[0];
         throw new AcuityException(name, "has " + lr[0] + " x " + lr[1] + " pixels and its HR image " + hr[0] + " x "
-            + hr[1] + ", not " + scale + " times as many a side", ratio != scale && ratio > 1 && hr[0] == ratio * lr[0]
-                && hr[1] == ratio * lr[1] ? "train with scale " + ratio : "crop both to the same field");
+            + hr[1] + ", not " + scale + " times as many a side", ratio != scale && ratio > 1 && hr[0] / ratio == lr[0]
+                && hr[1] / ratio == lr[1] ? "train with scale " + ratio : "crop both to the same field");
     }
 
     private Draft draft(final RawImage lr, final RawImage hr, final int n) {

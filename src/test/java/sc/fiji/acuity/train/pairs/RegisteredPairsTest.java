@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -186,6 +187,28 @@ class RegisteredPairsTest {
         save(hr.resolve("one.png"), spots(1, 0, 0), 8);
         save(lr.resolve("one.png"), half(half(spots(1, 0, 0))), 8);
         assertEquals("train with scale 4", refused().remedy());
+    }
+
+    /** A last HR row and column that LR has nothing of. */
+    @Test
+    void aPixelLeftOver() throws IOException {
+        save(hr.resolve("one.png"), spots(1, 0, 0), 8);
+        save(lr.resolve("one.png"), half(spots(1, 0, 0).crop(0, 0, 94, 80)), 8);
+        assertThrows(AcuityException.class, this::load);
+        final Plane wide = spots(1, 0, 0).crop(0, 0, 95, 79);
+        save(hr.resolve("two.png"), wide, 8);
+        save(lr.resolve("two.png"), half(wide.crop(0, 0, 94, 78)), 8);
+        try (TrainingSet set = TrainingSet.load(List.of(hr.resolve("two.png")),
+            PairSettings.of(2, 8).paired(only("two")), Progress.NONE)) {
+            assertEquals(94, set.images().get(0).hr()[0].width());
+            assertEquals(List.of(), set.problems());
+        }
+    }
+
+    private Path only(final String name) throws IOException {
+        final Path other = Files.createDirectory(folder.resolve("only"));
+        Files.copy(lr.resolve(name + ".png"), other.resolve(name + ".png"));
+        return other;
     }
 
     /** One broken file of many costs itself only; its pair goes with it. */
