@@ -18,7 +18,7 @@ import sc.fiji.acuity.base.Progress;
 final class Lookalikes {
 
     /** How alike two thumbnails must be: unrelated fields of nuclei reach 0.5, of 140,000 pairs. */
-    static final double ALIKE = 0.8;
+    static final double ALIKE = 0.9;
 
     private Lookalikes() {}
 

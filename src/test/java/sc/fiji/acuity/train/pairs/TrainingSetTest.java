@@ -9,7 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import javax.imageio.ImageIO;
@@ -161,6 +164,57 @@ class TrainingSetTest {
         assertEquals(1, set.images().get(0).hr()[0].data()[479]);
         assertEquals(0, set.images().get(1).hr()[0].data()[0]);
         assertEquals(479 / most, set.images().get(1).hr()[0].data()[479]);
+    }
+
+    /** Every 20th file is held out, with all its planes; what cannot be used does not count. */
+    @Test
+    void aFieldIsHeldOutWhole() throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 19; i++) {
+            files.add(TrainImages.grey(folder, i + ".png", 16, 16, i));
+        }
+        files.add(3, Files.writeString(folder.resolve("text.png"), "no image"));
+        final ImageStack stack = new ImageStack(24, 20);
+        stack.addSlice(ramp(0));
+        stack.addSlice(ramp(500));
+        files.add(tiff("stack.tif", new ImagePlus("stack", stack)));
+        files.add(TrainImages.grey(folder, "last.png", 16, 16, 77));
+        try (TrainingSet set = load(files.toArray(Path[]::new))) {
+            assertEquals(List.of(folder.resolve("stack.tif") + ", plane 1", folder.resolve("stack.tif") + ", plane 2"),
+                set.heldOut().stream().map(HeldOut::name).toList());
+            assertEquals(List.of(), set.test());
+            assertEquals(22, set.size());
+        }
+    }
+
+    /** Channels and copies of a field are on one side, whatever the seed. */
+    @Test
+    void sharesOfFields() throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            files.add(spots("f" + i + "_c1.tif", i, 1));
+            files.add(spots("f" + i + "_c2.tif", 100 + i, 1));
+            files.add(spots("copy of " + i + ".tif", 100 + i, 0.5));
+        }
+        for (int seed = 0; seed < 3; seed++) {
+            try (TrainingSet set = TrainingSet.load(files, PairSettings.of(2, 8).holdingOut(0.25, 0.25, seed),
+                Progress.NONE)) {
+                assertTrue(set.notes().get(0).startsWith("8 groups"), set.notes().toString());
+                assertEquals(6, set.heldOut().size());
+                assertEquals(6, set.test().size());
+                for (final List<HeldOut> part : List.of(set.heldOut(), set.test())) {
+                    final Set<String> fields = new HashSet<>();
+                    part.forEach(image -> fields.add(image.name().replaceAll(".*[f ](\\d)[_.].*", "$1")));
+                    assertEquals(2, fields.size(), fields.toString());
+                }
+            }
+        }
+    }
+
+    private Path spots(final String name, final long seed, final double bright) {
+        final FloatProcessor pixels = new FloatProcessor(48, 48, ShiftTest.spots(48, 48, 0, 0, seed).data());
+        pixels.multiply(bright);
+        return tiff(name, new ImagePlus(name, pixels));
     }
 
     @Test
