@@ -25,6 +25,9 @@ final class RegisteredPairs {
     /** In LR pixels. What is further off would be learnt as a shift; what is less blurs the result a little. */
     static final double FARTHEST = 0.5;
 
+    /** In LR pixels: far more than blur reaches. */
+    private static final int BLOCK = 8;
+
     private final PairSettings settings;
     private final PlaneStore store;
     private final List<String> problems;
@@ -193,7 +196,10 @@ final class RegisteredPairs {
         return drafts.stream().map(draft -> draft.finish(small, large, 1, Optional.empty())).toList();
     }
 
-    /** LR as a function of the HR pixels that it covers; the noise of LR does not bend it. */
+    /**
+     * LR as a function of the HR pixels that it covers. Of means over blocks: pixel by pixel, LR has less contrast the
+     * more it is blurred, and HR would be made just as flat. The noise of LR does not bend the line.
+     */
     private record Line(double slope, double offset) {
 
         static Line fit(final List<Draft> drafts, final int scale) {
@@ -204,9 +210,10 @@ final class RegisteredPairs {
             double xy = 0;
             for (final Draft draft : drafts) {
                 for (int c = 0; c < draft.small().size(); c++) {
-                    final float[] small = draft.small().get(c).read().data();
-                    final float[] means = Reduction.separable(draft.large().get(c).read(), scale, new double[] {1},
-                        Rounding.NONE).data();
+                    final Plane lr = draft.small().get(c).read();
+                    final int block = Math.max(1, Math.min(BLOCK, Math.min(lr.width(), lr.height()) / 4));
+                    final float[] small = means(lr, block);
+                    final float[] means = means(draft.large().get(c).read(), block * scale);
                     for (int i = 0; i < small.length; i++, n++) {
                         x += means[i];
                         y += small[i];
@@ -217,6 +224,11 @@ final class RegisteredPairs {
             }
             final double slope = (n * xy - x * y) / (n * xx - x * x);
             return new Line(slope, (y - slope * x) / n);
+        }
+
+        private static float[] means(final Plane plane, final int block) {
+            // a box alone would let some fine detail through
+            return new Psf.Gaussian(block / 2.0).reduce(plane, block, Rounding.NONE).data();
         }
 
         boolean differs(final double full) {
