@@ -41,6 +41,15 @@ public final class TemporaryFiles {
 
     private TemporaryFiles() {}
 
+    /**
+     * A path for a file that goes with this program; nothing is created.
+     *
+     * @param extension with its dot
+     */
+    public static Path in(final Path folder, final String extension) {
+        return folder.resolve(name(extension));
+    }
+
     /** @param extension with its dot */
     static String name(final String extension) {
         return ".acuity-" + OWN_HOST + "-" + OWN_PROCESS + "-" + SESSION + "-" + COUNT.incrementAndGet() + extension;

@@ -11,6 +11,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
@@ -27,12 +28,12 @@ import sc.fiji.acuity.train.StartWeights;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
-import sc.fiji.acuity.train.TrainingSet;
+import sc.fiji.acuity.train.pairs.PairSettings;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",
-    "LR images are made by MATLAB's bicubic; colour networks learn from 8-bit red, green and blue.",
-    "Every 20th image is held out to watch the run by.",
+    "LR images are made by MATLAB's bicubic, by physics, or read; colour networks learn from red, green and blue.",
     "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
     footer = {"", "Example: acuity train --images photos --architecture espcn-10x16 --scale 2 --steps 100000 "
         + "--output mine-x2"})
@@ -41,6 +42,9 @@ final class TrainAction extends Action {
     @Option(names = "--images", paramLabel = "FOLDER", required = true, arity = "1..*",
         description = "Images to train on.")
     private List<Path> images;
+
+    @Mixin
+    private PairOptions pairs;
 
     @Option(names = "--output", paramLabel = "PACKAGE", required = true,
         description = "The model package to write: a folder called NAME-xS.")
@@ -134,20 +138,24 @@ final class TrainAction extends Action {
         // a wrong folder shall not be found after hours of training
         evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
         final List<String> creditLines = credits == null ? List.of() : lines(credits);
+        final PairSettings how = pairs.read(this, settings.architecture().scale(), settings.patch(),
+            settings.channels(), settings.seed()).keeping(Runtime.getRuntime().maxMemory() / 4, parent());
         final List<Path> files = new ArrayList<>();
         images.forEach(path -> files.addAll(ImageFiles.list(path)));
-        final TrainingSet set = TrainingSet.load(files, settings.architecture().scale(), settings.patch(),
-            settings.channels(), progress);
-        set.problems().forEach(problem -> warn("left out: " + problem));
-        final Trainer trainer =
-            resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder, first(settings));
-        trainer.checkpointEvery(checkpoint);
-        note(String.format(Locale.ROOT, "%d images, %d steps, run in %s", set.size(), settings.steps(), folder));
-        final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),
-            new TrainedModel.About(description, license, data == null ? set.size() + " images" : data, creditLines,
-                command(settings), trainer.seconds(), evaluate));
-        final ModelPackage model = trained.save(output, progress);
-        return outcome(model, set, trainer.seconds());
+        try (TrainingSet set = TrainingSet.load(files, how, progress)) {
+            set.problems().forEach(problem -> warn("left out: " + problem));
+            set.notes().forEach(this::note);
+            final Trainer trainer =
+                resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder, first(settings));
+            trainer.checkpointEvery(checkpoint);
+            note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
+                set.heldOut().size(), set.storage(), settings.steps(), folder));
+            final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),
+                new TrainedModel.About(description, license, data == null ? set.size() + " images" : data, creditLines,
+                    command(settings), trainer.seconds(), evaluate, set.limits()));
+            final ModelPackage model = trained.save(output, progress);
+            return outcome(model, set, trainer.seconds());
+        }
     }
 
     private Weights first(final TrainSettings settings) {
@@ -168,10 +176,14 @@ final class TrainAction extends Action {
             TrainedModel.checkTarget(output, factor);
         }
         option(() -> TrainedModel.checkTarget(output, factor));
-        final Path parent = output.toAbsolutePath().normalize().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent + " first");
+        if (parent() == null || !Files.isDirectory(parent())) {
+            throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent() + " first");
         }
+    }
+
+    /** Where the result and the run are, and what does not fit into memory. */
+    private Path parent() {
+        return output.toAbsolutePath().normalize().getParent();
     }
 
     private double requireTime() {
@@ -188,9 +200,9 @@ final class TrainAction extends Action {
     }
 
     private String command(final TrainSettings settings) {
-        return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d%s",
+        return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d%s%s",
             settings.architecture(), settings.architecture().scale(), settings.steps(), settings.seed(),
-            start == null ? "" : " --start " + Path.of(start).getFileName());
+            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words());
     }
 
     private static List<String> lines(final Path file) {
@@ -211,6 +223,9 @@ final class TrainAction extends Action {
         final JsonArray problems = new JsonArray();
         set.problems().forEach(problems::add);
         json.add("problems", problems);
+        final JsonArray notes = new JsonArray();
+        set.notes().forEach(notes::add);
+        json.add("notes", notes);
         final StringBuilder text = new StringBuilder("written: " + model.path());
         model.card().trust().evaluations().forEach(e -> text.append(String.format(Locale.ROOT,
             "%n%s: %.3f dB, SSIM %.4f (bicubic %.3f dB)", e.dataset(), e.score().psnr(), e.score().ssim(),

@@ -27,6 +27,7 @@ import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.ModelTest;
 import sc.fiji.acuity.upscale.TileDifference;
 
@@ -58,9 +59,10 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
      * @param command what repeats the training
      * @param seconds how long it took
      * @param evaluations folders of images to score it on; their names stand in the card
+     * @param limits what it was trained on, and what follows for its use: {@link TrainingSet#limits()}
      */
     public record About(String description, String license, String data, List<String> credits, String command,
-        double seconds, List<Path> evaluations) {
+        double seconds, List<Path> evaluations, String limits) {
 
         public About {
             credits = List.copyOf(credits);
@@ -114,10 +116,7 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
             settings.patch(), settings.patch(), settings.ema(), settings.shards());
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
             new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles,
-                evaluations,
-                "Trained on noise-free photographs reduced by bicubic interpolation. Images that are blurred or noisy "
-                    + "in another way become larger, not sharper. Adds plausible detail, not measured detail: do not "
-                    + "count or measure what only the enlargement shows."),
+                evaluations, about.limits()),
             Optional.of(new Card.Training(about.data(), about.credits(), recipe, settings.seed(), settings.steps(),
                 about.seconds())));
     }

@@ -6,8 +6,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
@@ -18,6 +16,8 @@ import sc.fiji.acuity.base.RunLock;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.train.pairs.Pairs;
+import sc.fiji.acuity.train.pairs.PatchSource;
 
 /**
  * Trains a network with L1 loss, Adam and a cosine schedule, and keeps the running average of its weights.
@@ -32,13 +32,12 @@ import sc.fiji.acuity.network.Weights;
  */
 public final class Trainer {
 
-    private static final int HELD_OUT = 20;
     private static final double CHECKPOINT_SECONDS = 120;
     private static final String JOURNAL = "journal.csv";
 
     private final TrainSettings settings;
     private final Path folder;
-    private final PatchSampler sampler;
+    private final PatchSource sampler;
     private final Validation validation;
     private final Graph graph;
     private final Adam adam;
@@ -48,7 +47,7 @@ public final class Trainer {
     private int step;
 
     /** @param folder for checkpoints and the journal; created, and must not hold another run */
-    public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder) {
+    public Trainer(final TrainSettings settings, final Pairs images, final Path folder) {
         this(settings, images, folder, settings.architecture().initialWeights(settings.seed()));
     }
 
@@ -57,13 +56,13 @@ public final class Trainer {
      *
      * @param folder for checkpoints and the journal; created, and must not hold another run
      */
-    public Trainer(final TrainSettings settings, final TrainingSet images, final Path folder, final Weights start) {
+    public Trainer(final TrainSettings settings, final Pairs images, final Path folder, final Weights start) {
         this(new Checkpoint(settings, 0, 0, new Adam(start)), images, create(folder));
         // from here on the folder is taken
         save();
     }
 
-    private Trainer(final Checkpoint start, final TrainingSet images, final Path folder) {
+    private Trainer(final Checkpoint start, final Pairs images, final Path folder) {
         settings = start.settings();
         adam = start.adam();
         step = start.step();
@@ -78,17 +77,12 @@ public final class Trainer {
             throw new AcuityException("training images of " + images.channels() + " channels",
                 "do not fit a network of " + settings.channels(), "load them for " + settings.channels());
         }
-        final List<TrainingImage> train = new ArrayList<>();
-        final List<TrainingImage> heldOut = new ArrayList<>();
-        for (int i = 0; i < images.images().size(); i++) {
-            (i % HELD_OUT == HELD_OUT - 1 ? heldOut : train).add(images.images().get(i));
-        }
-        sampler = new PatchSampler(train, images.scale(), settings.patch(), settings.seed());
-        validation = new Validation(heldOut, images.scale());
+        sampler = images.patches(settings.patch(), settings.seed());
+        validation = new Validation(images.heldOut(), images.scale());
     }
 
     /** Goes on where the run in a folder stands; with the same images it ends as if it had never stopped. */
-    public static Trainer resume(final Path folder, final TrainingSet images) {
+    public static Trainer resume(final Path folder, final Pairs images) {
         return new Trainer(Checkpoint.read(folder), images, folder);
     }
 

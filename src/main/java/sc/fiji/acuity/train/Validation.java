@@ -10,6 +10,7 @@ import sc.fiji.acuity.engine.Runner;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.train.pairs.HeldOut;
 
 /**
  * A quick score while training: the mean PSNR, data range 1, over the centres of images that are not trained on. For
@@ -25,12 +26,12 @@ final class Validation {
     private final int scale;
 
     /** @param images smaller ones than 128 × 128 LR pixels are left out */
-    Validation(final List<TrainingImage> images, final int scale) {
+    Validation(final List<? extends HeldOut> images, final int scale) {
         this.scale = scale;
-        for (final TrainingImage image : images) {
-            if (image.lrWidth() >= SIDE && image.lrHeight() >= SIDE) {
-                final int x = (image.lrWidth() - SIDE) / 2;
-                final int y = (image.lrHeight() - SIDE) / 2;
+        for (final HeldOut image : images) {
+            if (image.width() >= SIDE && image.height() >= SIDE) {
+                final int x = (image.width() - SIDE) / 2;
+                final int y = (image.height() - SIDE) / 2;
                 lr.add(crop(image.lr(), x, y, SIDE));
                 hr.add(crop(image.hr(), x * scale, y * scale, SIDE * scale));
             }

@@ -1,5 +1,5 @@
 /**
- * Training: pairs of LR and HR images, patches from them, the trainer, checkpoints.
+ * Training: the trainer, its settings and checkpoints; {@code pairs} has the images.
  *
  * <pre>{@code
  * TrainingSet images = TrainingSet.load(files, 2, progress);

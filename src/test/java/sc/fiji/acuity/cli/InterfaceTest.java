@@ -39,10 +39,12 @@ class InterfaceTest {
         "acuity models list: --architectures --pool" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
-        "acuity train: --architecture --batch --checkpoint --credits --data --description --ema --evaluate --final-rate"
-            + " --images --license --output --patch --rate --resume --run --scale --seed --shards --start --steps --warmup"
-            + ALWAYS,
-        "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices" + MODEL + ALWAYS)
+        "acuity train: --architecture --batch --checkpoint --credits --data --degradation --description --ema --empty"
+            + " --evaluate --final-rate --gain --held-out --images --license --lr-images --na --offset --output --patch"
+            + " --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed --shards"
+            + " --start --steps --warmup --wavelength" + ALWAYS,
+        "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices"
+            + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();
 
     private static final List<String> DEFAULTS = List.of(

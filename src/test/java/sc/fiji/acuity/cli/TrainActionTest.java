@@ -1,6 +1,7 @@
 package sc.fiji.acuity.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Set;
 import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
+import ij.process.ColorProcessor;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class TrainActionTest extends CliTest {
             result.out());
         assertTrue(result.out().matches("(?s).*/images: -?[0-9.]+ dB, SSIM -?[0-9.]+ \\(bicubic [0-9.]+ dB\\).*"),
             result.out());
-        assertTrue(result.err().contains("2 images, 6 steps, run in " + models.resolve("mine-x2.run")), result.err());
+        assertTrue(result.err().contains("2 images (0 held out, 0 MB in memory, 0 MB in a scratch file), 6 steps, run in " + models.resolve("mine-x2.run")), result.err());
         Cli.run("models", "verify", "mine").expect(0);
         final String card = Cli.run("models", "show", "mine").expect(0).out();
         assertTrue(card.contains("description: Mine.") && card.contains("license: CC0-1.0"), card);
@@ -80,7 +82,7 @@ class TrainActionTest extends CliTest {
     void equalRunsGiveEqualModels() {
         final JsonObject one = train("one-x2", "--json", "--quiet").expect(0).json();
         final JsonObject two = train("two-x2", "--json", "--quiet").expect(0).json();
-        assertEquals(Set.of("output", "checksum", "images", "seconds", "problems"), one.keySet());
+        assertEquals(Set.of("output", "checksum", "images", "seconds", "problems", "notes"), one.keySet());
         assertEquals(one.get("checksum"), two.get("checksum"));
         assertEquals(2, one.get("images").getAsInt());
         assertEquals(0, one.getAsJsonArray("problems").size());
@@ -112,5 +114,79 @@ class TrainActionTest extends CliTest {
         train("mine-x2").expect(0);
         final String card = Cli.run("models", "show", "mine").out();
         assertTrue(card.replaceAll("\\s+", " ").contains("warm-up 0,"), card);
+    }
+
+    /** Noise, blur and what is held out: trained, and written into the card. */
+    @Test
+    void physics() {
+        final Cli.Result result = train("mine-x2", "--psf-sigma", 1.2, "--photons", 100, "--read-noise", 2,
+            "--held-out", 0.5, "--empty", 0.1);
+        result.expect(0);
+        assertTrue(result.err().contains("2 groups of fields that look alike or share a name, of 2 files"),
+            result.err());
+        assertTrue(result.err().contains("2 images (1 held out,"), result.err());
+        final String card = Cli.run("models", "show", "mine").expect(0).out().replaceAll("\\s+", " ");
+        assertTrue(card.contains("--psf-sigma 1.2 --photons 100.0 --read-noise 2.0 --empty 0.1 --held-out 0.5"), card);
+        assertTrue(card.contains("Trained on images made smaller by physics: PSF with sigma 1.200 HR pixels, "
+            + "100 photons at the maximum, read noise 2"), card);
+        assertFalse(card.contains("bicubic interpolation"), card);
+    }
+
+    @Test
+    void lrImagesOfOnesOwn() throws IOException {
+        final Path lr = Files.createDirectory(at("lr"));
+        for (final String name : List.of("one", "two")) {
+            Cli.run("upscale", images.resolve(name + ".png"), at(name + ".png"), "--model", "bicubic").expect(0);
+            Files.move(images.resolve(name + ".png"), lr.resolve(name + ".png"));
+            Files.move(at(name + ".png"), images.resolve(name + ".png"));
+        }
+        final Cli.Result result = train("mine-x2", "--lr-images", lr).expect(0);
+        assertTrue(result.err().contains("LR images lie "), result.err());
+        Files.delete(lr.resolve("one.png"));
+        final Cli.Result unmatched = train("other-x2", "--lr-images", lr).expect(1);
+        assertTrue(unmatched.err().contains("has no LR image of that name (2 HR and 1 LR images)"), unmatched.err());
+        assertFalse(Files.exists(models.resolve("other-x2.run")));
+        train("other-x2", "--lr-images", at("absent")).expect(1);
+    }
+
+    @Test
+    void optionsThatContradictEachOther() {
+        for (final String line : List.of("--degradation blur", "--degradation box --photons 100",
+            "--degradation physics", "--na 1.4", "--na 1.4 --wavelength 520", "--photons 100",
+            "--psf-sigma 1 --na 1.4 --wavelength 520 --pixel-size 0.1", "--psf-sigma 1 --psf point.tif",
+            "--psf-sigma 1 --read-noise 2", "--psf-sigma 99", "--psf-sigma 1 --photons 0", "--empty 2", "--held-out 1",
+            "--lr-images lr --degradation box")) {
+            final Cli.Result result = train("mine-x2", (Object[]) line.split(" "));
+            assertTrue(result.err().contains("Remedy: "), line + ": " + result.err());
+            result.expect(2);
+            assertFalse(Files.exists(models.resolve("mine-x2.run")));
+        }
+        train("mine-x2", "--psf", at("absent.tif")).expect(1);
+        final Cli.Result large = Cli.run("train", "--images", images, "--output", models.resolve("mine-x2"),
+            "--patch", 64, "--steps", 6).expect(1);
+        assertTrue(large.err().contains("none of 2 can be used"), large.err());
+        assertFalse(Files.exists(models.resolve("mine-x2.run")));
+    }
+
+    /** A folder as folders are: the run goes on, and each file is told. */
+    @Test
+    void aMixedFolder() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            Samples.save(images.resolve("more" + i + ".png"), Samples.bytes(40 + i, 44));
+        }
+        Files.writeString(images.resolve("broken.png"), "no picture");
+        Samples.save(images.resolve("small.png"), Samples.bytes(15, 44));
+        final ColorProcessor rgb = new ColorProcessor(44, 40);
+        for (int i = 0; i < 44 * 40; i++) {
+            rgb.set(i, i * 97 % 256 << 16 | i % 200 << 8 | 7);
+        }
+        Samples.save(images.resolve("rgb.png"), new ImagePlus("rgb", rgb));
+        final Cli.Result result = train("mine-x2").expect(1);
+        assertTrue(result.err().contains("left out: " + images.resolve("broken.png")), result.err());
+        assertTrue(result.err().contains("left out: " + images.resolve("small.png") + ": has 15 x 44 pixels"),
+            result.err());
+        assertTrue(result.err().contains(images.resolve("rgb.png") + ": is in colour among grey images"), result.err());
+        assertTrue(result.err().contains("8 images (0 held out"), result.err());
+        Cli.run("models", "verify", "mine").expect(0);
     }
 }

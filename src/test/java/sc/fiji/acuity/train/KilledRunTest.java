@@ -19,6 +19,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.cli.Main;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 
 /** A training program that dies without a word loses nothing but time. */
 @Timeout(120)

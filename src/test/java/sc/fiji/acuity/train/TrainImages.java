@@ -11,20 +11,21 @@ import javax.imageio.ImageIO;
 
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 
 /** Small pictures of edges and waves on disk, and settings for runs of a second. */
-final class TrainImages {
+public final class TrainImages {
 
     static final int SIZE = 48;
 
     private TrainImages() {}
 
-    static Path grey(final Path folder, final String name, final int width, final int height, final long seed)
+    public static Path grey(final Path folder, final String name, final int width, final int height, final long seed)
         throws IOException {
         return write(folder.resolve(name), width, height, seed, BufferedImage.TYPE_BYTE_GRAY);
     }
 
-    static Path rgb(final Path folder, final String name, final int width, final int height, final long seed)
+    public static Path rgb(final Path folder, final String name, final int width, final int height, final long seed)
         throws IOException {
         return write(folder.resolve(name), width, height, seed, BufferedImage.TYPE_INT_RGB);
     }

@@ -34,7 +34,8 @@ class TrainedModelTest {
     private TrainedModel trained(final Architecture architecture, final List<Path> evaluations) {
         final TrainSettings settings = new TrainSettings(architecture, 50, 4, 8, 1e-3, 1e-6, 5, 0.99, 2, 77);
         return new TrainedModel(settings, architecture.initialWeights(77), new TrainedModel.About("Ours, for tests.",
-            "CC0-1.0", "three waves", List.of("wave 1", "wave 2"), "acuity train --steps 50", 12.5, evaluations));
+            "CC0-1.0", "three waves", List.of("wave 1", "wave 2"), "acuity train --steps 50", 12.5, evaluations,
+            "Trained on waves."));
     }
 
     @Test
@@ -81,7 +82,7 @@ class TrainedModelTest {
             List.of(List.of(1, 2), List.of(2, 3), List.of(2, 4), List.of(4, 5)));
         final TrainSettings settings = new TrainSettings(architecture, 50, 4, 16, 1e-3, 1e-6, 5, 0.99, 2, 77);
         final TrainedModel trained = new TrainedModel(settings, architecture.initialWeights(77),
-            new TrainedModel.About("Colours.", "CC0-1.0", "waves", List.of(), "", 1, List.of(images)));
+            new TrainedModel.About("Colours.", "CC0-1.0", "waves", List.of(), "", 1, List.of(images), "Trained on waves."));
         trained.save(folder.resolve("colour-x2"), Progress.NONE);
         final ModelPackage model = ModelPackage.open(folder.resolve("colour-x2"));
         assertTrue(ModelTest.run(model, DeviceChoice.CPU).passed());

@@ -23,6 +23,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Espcn;
 import sc.fiji.acuity.network.family.Wdsr;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 
 class TrainerTest {
 

@@ -14,8 +14,27 @@ import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Espcn;
 import sc.fiji.acuity.network.family.Wdsr;
+import sc.fiji.acuity.train.pairs.HeldOut;
 
 class ValidationTest {
+
+    private record Image(String name, Plane[] lr, Plane[] hr) implements HeldOut {
+
+        @Override
+        public int width() {
+            return lr[0].width();
+        }
+
+        @Override
+        public int height() {
+            return lr[0].height();
+        }
+
+        @Override
+        public double dataRange() {
+            return 1;
+        }
+    }
 
     /** With all weights 0 the network of the skip is nearest neighbour; the truth is 0.01 or 0.001 away from it. */
     @Test
@@ -39,11 +58,11 @@ class ValidationTest {
         for (int c = 0; c < 3; c++) {
             Arrays.fill(hr[c].data(), 0.5f + 0.1f * c);
         }
-        final Validation validation = new Validation(List.of(new TrainingImage("rgb", lr, hr)), 2);
+        final Validation validation = new Validation(List.of(new Image("rgb", lr, hr)), 2);
         assertEquals(-10 * Math.log10((0.01 + 0.04) / 3), validation.psnr(architecture.graph(), zeros), 1e-4);
     }
 
-    private static TrainingImage image(final float error) {
+    private static Image image(final float error) {
         final Plane lr = new Plane(131, 140);
         for (int i = 0; i < lr.data().length; i++) {
             lr.data()[i] = i % 7 / 10f;
@@ -52,12 +71,13 @@ class ValidationTest {
         for (int i = 0; i < hr.data().length; i++) {
             hr.data()[i] = lr.get(i % 262 / 2, i / 262 / 2) + (i % 3 == 0 ? error : -error);
         }
-        return new TrainingImage("image", lr, hr);
+        return new Image("image", new Plane[] {lr}, new Plane[] {hr});
     }
 
     @Test
     void smallImagesAreLeftOut() {
-        final TrainingImage small = new TrainingImage("small", new Plane(127, 300), new Plane(254, 600));
+        final Image small =
+            new Image("small", new Plane[] {new Plane(127, 300)}, new Plane[] {new Plane(254, 600)});
         assertTrue(new Validation(List.of(small), 2).isEmpty());
         assertTrue(new Validation(List.of(), 2).isEmpty());
     }

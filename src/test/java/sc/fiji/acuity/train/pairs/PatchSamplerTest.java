@@ -1,13 +1,16 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -22,6 +25,8 @@ import sc.fiji.acuity.image.Rounding;
 
 class PatchSamplerTest {
 
+    private static final PlaneStore STORE = new PlaneStore(Long.MAX_VALUE, Path.of("."));
+
     private static Plane noise(final int width, final int height, final long seed) {
         final Plane plane = new Plane(width, height);
         final SplittableRandom random = new SplittableRandom(seed);
@@ -31,8 +36,18 @@ class PatchSamplerTest {
         return plane;
     }
 
-    private static TrainingImage degraded(final Plane hr, final int scale) {
-        return new TrainingImage("image", TrainingImage.degrade(hr, scale, Rounding.NONE), hr);
+    private static StoredImage degraded(final Plane hr, final int scale) {
+        return stored(new Plane[] {new Degradation.Bicubic().reduce(hr, scale, Rounding.NONE)}, new Plane[] {hr});
+    }
+
+    private static StoredImage stored(final Plane[] lr, final Plane[] hr) {
+        return Draft.of("image", 0, lr, hr, new RawImage.Range(0, 1), lr.length, STORE)
+            .finish(StoredImage.Map.UNIT, StoredImage.Map.UNIT, 1, Optional.empty());
+    }
+
+    private static PatchSampler sampler(final List<StoredImage> images, final int scale, final int patch,
+        final long seed) {
+        return new PatchSampler(images, scale, patch, OptionalDouble.empty(), seed);
     }
 
     private static float[][] draw(final PatchSampler sampler, final int step, final int batch, final int patch,
@@ -44,24 +59,26 @@ class PatchSamplerTest {
 
     @Test
     void aStepAlwaysDrawsTheSame() {
-        final List<TrainingImage> images = List.of(degraded(noise(60, 52, 1), 2), degraded(noise(40, 44, 2), 2));
-        final PatchSampler sampler = new PatchSampler(images, 2, 8, 3);
+        final List<StoredImage> images = List.of(degraded(noise(60, 52, 1), 2), degraded(noise(40, 44, 2), 2));
+        final PatchSampler sampler = sampler(images, 2, 8, 3);
         final float[][] first = draw(sampler, 7, 4, 8, 2);
         final float[][] other = draw(sampler, 8, 4, 8, 2);
         assertFalse(Arrays.equals(first[0], other[0]));
-        final float[][] again = draw(new PatchSampler(images, 2, 8, 3), 7, 4, 8, 2);
+        final float[][] again = draw(sampler(images, 2, 8, 3), 7, 4, 8, 2);
         assertArrayEquals(first[0], again[0]);
         assertArrayEquals(first[1], again[1]);
-        assertFalse(Arrays.equals(first[0], draw(new PatchSampler(images, 2, 8, 4), 7, 4, 8, 2)[0]));
+        assertFalse(Arrays.equals(first[0], draw(sampler(images, 2, 8, 4), 7, 4, 8, 2)[0]));
     }
 
     /** All channels of a patch come from one place, turned alike, one after the other. */
     @Test
     void channels() {
-        final TrainingImage one = degraded(noise(60, 52, 1), 2);
-        final Plane[] lr = {one.lr()[0], scaled(one.lr()[0], 2), scaled(one.lr()[0], 3)};
-        final Plane[] hr = {one.hr()[0], scaled(one.hr()[0], 2), scaled(one.hr()[0], 3)};
-        final PatchSampler sampler = new PatchSampler(List.of(new TrainingImage("rgb", lr, hr)), 2, 8, 3);
+        final StoredImage one = degraded(noise(60, 52, 1), 2);
+        final Plane lr0 = one.lr()[0];
+        final Plane hr0 = one.hr()[0];
+        final Plane[] lr = {lr0, scaled(lr0, 2), scaled(lr0, 3)};
+        final Plane[] hr = {hr0, scaled(hr0, 2), scaled(hr0, 3)};
+        final PatchSampler sampler = sampler(List.of(stored(lr, hr)), 2, 8, 3);
         final float[][] drawn = {new float[5 * 3 * 64], new float[5 * 3 * 256]};
         sampler.draw(4, 5, drawn[0], drawn[1]);
         for (int size = 64, k = 0; k < 2; size = 256, k++) {
@@ -87,7 +104,7 @@ class PatchSamplerTest {
     void theSmallPatchIsTheLargeOneReduced(final int scale) {
         final int patch = 16;
         final PatchSampler sampler =
-            new PatchSampler(List.of(degraded(noise(40 * scale, 31 * scale, 5), scale)), scale, patch, 9);
+            sampler(List.of(degraded(noise(40 * scale, 31 * scale, 5), scale)), scale, patch, 9);
         final int batch = 30;
         final float[][] drawn = draw(sampler, 0, batch, patch, scale);
         final int large = patch * scale;
@@ -112,7 +129,8 @@ class PatchSamplerTest {
             lr.data()[i] = i;
         }
         final PatchSampler sampler =
-            new PatchSampler(List.of(new TrainingImage("positions", lr, noise(2 * width, 2 * height, 1))), 2, patch, 1);
+            sampler(List.of(stored(new Plane[] {lr},
+                new Plane[] {noise(2 * width, 2 * height, 1)})), 2, patch, 1);
         final Set<Integer> corners = new HashSet<>();
         final int batch = 200;
         final float[] drawn = draw(sampler, 0, batch, patch, 2)[0];
@@ -138,7 +156,7 @@ class PatchSamplerTest {
                 hr.data()[i] = 0.5f;
             }
         }
-        final PatchSampler sampler = new PatchSampler(List.of(degraded(hr, 2)), 2, 8, 1);
+        final PatchSampler sampler = sampler(List.of(degraded(hr, 2)), 2, 8, 1);
         final int batch = 500;
         final float[] drawn = draw(sampler, 0, batch, 8, 2)[0];
         int structured = 0;
@@ -156,7 +174,7 @@ class PatchSamplerTest {
     @Test
     void flatImages() {
         final Plane hr = new Plane(40, 40);
-        final float[] drawn = draw(new PatchSampler(List.of(degraded(hr, 2)), 2, 8, 1), 0, 4, 8, 2)[0];
+        final float[] drawn = draw(sampler(List.of(degraded(hr, 2)), 2, 8, 1), 0, 4, 8, 2)[0];
         assertArrayEquals(new float[4 * 64], drawn);
     }
 }

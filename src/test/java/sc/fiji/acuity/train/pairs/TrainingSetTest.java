@@ -1,4 +1,4 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +9,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import javax.imageio.ImageIO;
@@ -29,6 +32,7 @@ import sc.fiji.acuity.image.Luma;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Resize;
 import sc.fiji.acuity.image.Rounding;
+import sc.fiji.acuity.train.TrainImages;
 
 class TrainingSetTest {
 
@@ -62,7 +66,7 @@ class TrainingSetTest {
         final TrainingSet set = load(grey, rgb);
         assertEquals(2, set.size());
         assertEquals(List.of(), set.problems());
-        final TrainingImage first = set.images().get(0);
+        final StoredImage first = set.images().get(0);
         assertEquals(32, first.hr()[0].width());
         assertEquals(16, first.lr()[0].width());
         final BufferedImage stored = ImageIO.read(grey.toFile());
@@ -75,7 +79,7 @@ class TrainingSetTest {
         for (int i = 0; i < small.data().length; i++) {
             assertEquals(small.data()[i] / 255, first.lr()[0].data()[i]);
         }
-        final TrainingImage second = set.images().get(1);
+        final StoredImage second = set.images().get(1);
         assertEquals(20, second.hr()[0].height());
         final int[] pixel = ImageIO.read(rgb.toFile()).getRaster().getPixel(5, 7, (int[]) null);
         assertEquals(Luma.full(pixel[0], pixel[1], pixel[2]), second.hr()[0].get(5, 7));
@@ -88,7 +92,7 @@ class TrainingSetTest {
         final Path rgb = TrainImages.rgb(folder, "rgb.png", 40, 21, 2);
         final TrainingSet set = TrainingSet.load(List.of(rgb, grey), 2, 8, 3, Progress.NONE);
         assertEquals(3, set.channels());
-        final TrainingImage colour = set.images().get(0);
+        final StoredImage colour = set.images().get(0);
         final BufferedImage stored = ImageIO.read(rgb.toFile());
         for (int c = 0; c < 3; c++) {
             final Plane bytes = new Plane(40, 20);
@@ -101,8 +105,8 @@ class TrainingSetTest {
                 assertEquals(small.data()[i] / 255, colour.lr()[c].data()[i]);
             }
         }
-        final TrainingImage replicated = set.images().get(1);
-        final TrainingImage one = load(grey).images().get(0);
+        final StoredImage replicated = set.images().get(1);
+        final StoredImage one = load(grey).images().get(0);
         for (int c = 0; c < 3; c++) {
             assertArrayEquals(one.hr()[0].data(), replicated.hr()[c].data());
             assertArrayEquals(one.lr()[0].data(), replicated.lr()[c].data());
@@ -138,7 +142,10 @@ class TrainingSetTest {
         assertThrows(AcuityException.class, this::load);
     }
 
-    /** A blank slice costs that slice only, and values count as they are stored, not as they are displayed. */
+    /**
+     * A blank slice costs that slice only, and values count as they are stored, not as they are displayed: from the
+     * minimum to the maximum of the whole stack, as when it is enlarged.
+     */
     @Test
     void slicesOfAStack() {
         final ImageStack stack = new ImageStack(24, 20);
@@ -152,11 +159,62 @@ class TrainingSetTest {
         assertEquals(2, set.size());
         assertEquals(1, set.problems().size());
         assertTrue(set.problems().get(0).startsWith(file + ", plane 2"), set.problems().get(0));
-        for (final TrainingImage one : set.images()) {
-            assertEquals(0, one.hr()[0].data()[0]);
-            assertEquals(1, one.hr()[0].data()[479]);
-            assertEquals(0.5, one.hr()[0].data()[479 / 2], 0.002);
+        final float most = 1000 + 479 - 5;
+        assertEquals(995 / most, set.images().get(0).hr()[0].data()[0]);
+        assertEquals(1, set.images().get(0).hr()[0].data()[479]);
+        assertEquals(0, set.images().get(1).hr()[0].data()[0]);
+        assertEquals(479 / most, set.images().get(1).hr()[0].data()[479]);
+    }
+
+    /** Every 20th file is held out, with all its planes; what cannot be used does not count. */
+    @Test
+    void aFieldIsHeldOutWhole() throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 19; i++) {
+            files.add(TrainImages.grey(folder, i + ".png", 16, 16, i));
         }
+        files.add(3, Files.writeString(folder.resolve("text.png"), "no image"));
+        final ImageStack stack = new ImageStack(24, 20);
+        stack.addSlice(ramp(0));
+        stack.addSlice(ramp(500));
+        files.add(tiff("stack.tif", new ImagePlus("stack", stack)));
+        files.add(TrainImages.grey(folder, "last.png", 16, 16, 77));
+        try (TrainingSet set = load(files.toArray(Path[]::new))) {
+            assertEquals(List.of(folder.resolve("stack.tif") + ", plane 1", folder.resolve("stack.tif") + ", plane 2"),
+                set.heldOut().stream().map(HeldOut::name).toList());
+            assertEquals(List.of(), set.test());
+            assertEquals(22, set.size());
+        }
+    }
+
+    /** Channels and copies of a field are on one side, whatever the seed. */
+    @Test
+    void sharesOfFields() throws IOException {
+        final List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            files.add(spots("f" + i + "_c1.tif", i, 1));
+            files.add(spots("f" + i + "_c2.tif", 100 + i, 1));
+            files.add(spots("copy of " + i + ".tif", 100 + i, 0.5));
+        }
+        for (int seed = 0; seed < 3; seed++) {
+            try (TrainingSet set = TrainingSet.load(files, PairSettings.of(2, 8).holdingOut(0.25, 0.25, seed),
+                Progress.NONE)) {
+                assertTrue(set.notes().get(0).startsWith("8 groups"), set.notes().toString());
+                assertEquals(6, set.heldOut().size());
+                assertEquals(6, set.test().size());
+                for (final List<HeldOut> part : List.of(set.heldOut(), set.test())) {
+                    final Set<String> fields = new HashSet<>();
+                    part.forEach(image -> fields.add(image.name().replaceAll(".*[f ](\\d)[_.].*", "$1")));
+                    assertEquals(2, fields.size(), fields.toString());
+                }
+            }
+        }
+    }
+
+    private Path spots(final String name, final long seed, final double bright) {
+        final FloatProcessor pixels = new FloatProcessor(48, 48, ShiftTest.spots(48, 48, 0, 0, seed).data());
+        pixels.multiply(bright);
+        return tiff(name, new ImagePlus(name, pixels));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package sc.fiji.acuity.train;
+package sc.fiji.acuity.train.pairs;
 
 import sc.fiji.acuity.image.Plane;
 
