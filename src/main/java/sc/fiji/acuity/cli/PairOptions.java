@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import sc.fiji.acuity.train.pairs.Degradation;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.Psf;
 
-/** Where LR images come from, what is drawn of them, and what is held out. */
+/** Where LR images come from, and what is drawn of them. */
 final class PairOptions {
 
     private enum Kind {
@@ -70,19 +71,15 @@ final class PairOptions {
             + "gradients).")
     private Double empty;
 
-    @Option(names = "--held-out", paramLabel = "SHARE",
-        description = "Share of images that are not trained on, by groups of files that look alike or show one field "
-            + "(default: every 20th file).")
-    private Double heldOut;
-
     /**
      * What the options say; the image of a PSF is read.
      *
      * @param action whose options these are
-     * @param seed of the choice of what is held out
+     * @param held says what is held out
      */
-    PairSettings read(final Action action, final int scale, final int patch, final int channels, final long seed) {
-        final PairSettings unread = action.option(() -> settings(scale, patch, channels, seed));
+    PairSettings read(final Action action, final int scale, final int patch, final int channels,
+        final UnaryOperator<PairSettings> held) {
+        final PairSettings unread = action.option(() -> held.apply(settings(scale, patch, channels)));
         if (lrImages != null && !Files.isDirectory(lrImages)) {
             throw new AcuityException(lrImages.toString(), "is no folder", "name the folder with the LR images");
         }
@@ -90,7 +87,7 @@ final class PairOptions {
             : unread.degraded(new Degradation.Physics(Psf.measured(psf), unread.degradation().camera()));
     }
 
-    private PairSettings settings(final int scale, final int patch, final int channels, final long seed) {
+    private PairSettings settings(final int scale, final int patch, final int channels) {
         PairSettings settings = PairSettings.of(scale, patch).channels(channels).degraded(degradation());
         if (lrImages != null) {
             settings = settings.paired(lrImages);
@@ -98,7 +95,7 @@ final class PairOptions {
         if (empty != null) {
             settings = settings.empty(empty);
         }
-        return heldOut == null ? settings : settings.holdingOut(heldOut, 0, seed);
+        return settings;
     }
 
     /** The options as they were given, each with a space before it; files by their names. For a model's card. */
@@ -106,7 +103,7 @@ final class PairOptions {
         final StringBuilder words = new StringBuilder();
         final Object[] values = {"--degradation", degradation, "--na", na, "--wavelength", wavelength, "--pixel-size",
             pixelSize, "--psf-sigma", psfSigma, "--psf", psf, "--photons", photons, "--read-noise", readNoise, "--gain",
-            gain, "--offset", offset, "--lr-images", lrImages, "--empty", empty, "--held-out", heldOut};
+            gain, "--offset", offset, "--lr-images", lrImages, "--empty", empty};
         for (int i = 0; i < values.length; i += 2) {
             if (values[i + 1] != null) {
                 words.append(' ').append(values[i]).append(' ')

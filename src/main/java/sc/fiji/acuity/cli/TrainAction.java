@@ -1,11 +1,9 @@
 package sc.fiji.acuity.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -15,8 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
-import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Gradients;
+import sc.fiji.acuity.engine.Loss;
 import sc.fiji.acuity.evaluate.ImageSet;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.model.ModelName;
@@ -24,10 +23,13 @@ import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.train.RunCurve;
+import sc.fiji.acuity.train.Schedule;
 import sc.fiji.acuity.train.StartWeights;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
+import sc.fiji.acuity.train.TrainingControl;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -83,6 +85,24 @@ final class TrainAction extends Action {
         description = "Learning rate at the end of the cosine (default: ${DEFAULT-VALUE}).")
     private double finalRate;
 
+    @Option(names = "--schedule", paramLabel = "HOW", defaultValue = "cosine",
+        description = "How the rate falls: cosine, halving (at 20, 40, 60 and 80 %%) or constant "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String schedule;
+
+    @Option(names = "--loss", paramLabel = "TERMS", defaultValue = "l1",
+        description = "What is made small: l1, charbonnier, mse, hfen, or a sum such as l1+0.2*hfen "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String loss;
+
+    @Option(names = "--clip", paramLabel = "NORM", defaultValue = "0",
+        description = "The largest norm of a gradient; longer ones are shortened (default: none).")
+    private double clip;
+
+    @Option(names = "--gradients", paramLabel = "HOW", defaultValue = "reference",
+        description = "reference, or fast: channels last, for networks of many channels (default: ${DEFAULT-VALUE}).")
+    private String gradients;
+
     @Option(names = "--warmup", paramLabel = "N",
         description = "Steps over which the rate rises (default: 500, or a tenth of all steps if that is less).")
     private Integer warmup;
@@ -122,6 +142,11 @@ final class TrainAction extends Action {
         description = "The licence of the weights.")
     private String license;
 
+    @Option(names = "--held-out", paramLabel = "SHARE",
+        description = "Share of images that are not trained on, by groups of files that look alike or show one field "
+            + "(default: every 20th file).")
+    private Double heldOut;
+
     @Option(names = "--data", paramLabel = "TEXT", description = "The training images in a few words, for the card.")
     private String data;
 
@@ -134,14 +159,14 @@ final class TrainAction extends Action {
         final Path folder = resume != null ? resume : run != null ? run : Path.of(output + ".run");
         final TrainSettings settings = resume != null ? Trainer.settings(resume) : option(this::settings);
         option(this::requireTime);
-        checkOutput(settings.architecture().scale());
+        TrainFiles.checkOutput(this, output, settings.architecture().scale());
         // a wrong folder shall not be found after hours of training
         evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
-        final List<String> creditLines = credits == null ? List.of() : lines(credits);
+        final List<String> creditLines = credits == null ? List.of() : TrainFiles.lines(credits);
+        TrainedModel.checkTexts(settings, about(settings, "images", creditLines, 0, ""));
         final PairSettings how = pairs.read(this, settings.architecture().scale(), settings.patch(),
-            settings.channels(), settings.seed()).keeping(Runtime.getRuntime().maxMemory() / 4, parent());
-        final List<Path> files = new ArrayList<>();
-        images.forEach(path -> files.addAll(ImageFiles.list(path)));
+            settings.channels(), all -> heldOut == null ? all : all.holdingOut(heldOut, 0, settings.seed())).keeping(Runtime.getRuntime().maxMemory() / 4, parent());
+        final List<Path> files = images.stream().flatMap(path -> ImageFiles.list(path).stream()).toList();
         try (TrainingSet set = TrainingSet.load(files, how, progress)) {
             set.problems().forEach(problem -> warn("left out: " + problem));
             set.notes().forEach(this::note);
@@ -150,9 +175,11 @@ final class TrainAction extends Action {
             trainer.checkpointEvery(checkpoint);
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
                 set.heldOut().size(), set.storage(), settings.steps(), folder));
-            final TrainedModel trained = new TrainedModel(settings, trainer.run(progress),
-                new TrainedModel.About(description, license, data == null ? set.size() + " images" : data, creditLines,
-                    command(settings), trainer.seconds(), evaluate, set.limits()));
+            final RunCurve curve = new RunCurve();
+            final Weights weights = trainer.run(progress, new TrainingControl(), curve.and(this::note)).weights();
+            curve.write(folder);
+            final TrainedModel trained = new TrainedModel(settings, weights,
+                about(settings, set.size() + " images", creditLines, trainer.seconds(), set.limits()));
             final ModelPackage model = trained.save(output, progress);
             return outcome(model, set, trainer.seconds());
         }
@@ -170,15 +197,10 @@ final class TrainAction extends Action {
         return StartWeights.of(settings.architecture(), of, option(() -> store.resolve(start, from)).weights(), start);
     }
 
-    /** What would make the result be refused is found before hours of training. */
-    private void checkOutput(final int factor) {
-        if (Files.exists(output)) {
-            TrainedModel.checkTarget(output, factor);
-        }
-        option(() -> TrainedModel.checkTarget(output, factor));
-        if (parent() == null || !Files.isDirectory(parent())) {
-            throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent() + " first");
-        }
+    private TrainedModel.About about(final TrainSettings settings, final String used, final List<String> creditLines,
+        final double seconds, final String limits) {
+        return new TrainedModel.About(description, license, data == null ? used : data, creditLines, command(settings),
+            seconds, evaluate, limits);
     }
 
     /** Where the result and the run are, and what does not fit into memory. */
@@ -195,23 +217,25 @@ final class TrainAction extends Action {
 
     private TrainSettings settings() {
         Upscaler.requireScale(scale);
-        return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, rate, finalRate,
-            warmup == null ? Math.min(500, steps / 10) : warmup, ema, shards, seed);
+        return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, Loss.parse(loss),
+            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema, clip, shards, seed,
+            Gradients.parse(gradients), Optional.empty());
+    }
+
+    private Schedule falling() {
+        return switch (schedule) {
+            case "cosine" -> new Schedule.Cosine(rate, finalRate);
+            case "halving" -> new Schedule.Staircase(rate, 0.5, List.of(0.2, 0.4, 0.6, 0.8));
+            case "constant" -> new Schedule.Constant(rate);
+            default -> throw new AcuityException("--schedule " + schedule, "there is no such schedule",
+                "use cosine, halving or constant");
+        };
     }
 
     private String command(final TrainSettings settings) {
         return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d%s%s",
             settings.architecture(), settings.architecture().scale(), settings.steps(), settings.seed(),
-            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words());
-    }
-
-    private static List<String> lines(final Path file) {
-        try {
-            return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
-        } catch (final IOException e) {
-            throw new AcuityException(file.toString(), "cannot be read (" + AtomicFiles.describe(e) + ")",
-                "give a text file in UTF-8", e);
-        }
+            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words() + (heldOut == null ? "" : " --held-out " + heldOut));
     }
 
     private static Outcome outcome(final ModelPackage model, final TrainingSet set, final double seconds) {

@@ -1,7 +1,12 @@
 package sc.fiji.acuity.engine;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -11,6 +16,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
@@ -21,7 +27,7 @@ import sc.fiji.acuity.network.Weights;
  * <pre>{@code
  * try (Differentiator d = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
  *     d.setParameters(weights);
- *     double loss = d.l1(lr, hr, 16, 48, 48, gradient);
+ *     double loss = d.loss(Loss.L1, lr, hr, 16, 48, 48, gradient);
  * }
  * }</pre>
  */
@@ -32,39 +38,78 @@ public final class Differentiator implements AutoCloseable {
     private final int scale;
     private final NDManager manager;
     private final Interpreter interpreter;
-    private final Map<String, NDArray> parameters;
 
-    Differentiator(final Graph graph, final Weights weights, final Device device) {
+    /** What gradients arrive at: the parameters, kernels that are {@link #turned} with their channels last. */
+    private final Map<String, NDArray> leaves = new LinkedHashMap<>();
+    private final Set<String> turned = new HashSet<>();
+    private final Map<String, int[]> shapes;
+
+    Differentiator(final Graph graph, final Weights weights, final Gradients how, final Device device) {
         inputChannels = graph.inputChannels();
         outputChannels = graph.outputChannels();
         scale = graph.scale();
+        shapes = graph.parameters();
         manager = Engine.get().newBaseManager(device);
         interpreter = new Interpreter(graph, manager);
-        parameters = Interpreter.upload(weights, manager);
-        parameters.values().forEach(p -> p.setRequiresGradient(true));
+        if (how == Gradients.FAST) {
+            graph.nodes().stream().filter(node -> node.op() instanceof Op.Conv conv && !conv.weightNorm())
+                .forEach(node -> turned.add(node.parameter("weight")));
+        }
+        weights.asMap().forEach((name, tensor) -> {
+            final int[] s = tensor.shape();
+            final NDArray leaf = manager.create(stored(name, tensor),
+                turned.contains(name) ? new Shape(s[0], s[2], s[3], s[1]) : shape(s));
+            leaf.setRequiresGradient(true);
+            leaves.put(name, leaf);
+        });
+    }
+
+    private static Shape shape(final int[] lengths) {
+        return new Shape(Arrays.stream(lengths).asLongStream().toArray());
+    }
+
+    private float[] stored(final String name, final Tensor tensor) {
+        return turned.contains(name) ? ChannelsLast.of(tensor) : tensor.data();
     }
 
     /** Takes over values; names and shapes must be those of the graph. */
     public void setParameters(final Weights weights) {
-        parameters.forEach((name, array) -> array.set(java.nio.FloatBuffer.wrap(weights.get(name).data())));
+        leaves.forEach((name, array) -> array.set(FloatBuffer.wrap(stored(name, weights.get(name)))));
+    }
+
+    /** The parameters as the graph has them: what is stored with channels last, seen with channels second. */
+    private Map<String, NDArray> parameters(final NDManager step) {
+        final Map<String, NDArray> parameters = new HashMap<>(leaves);
+        for (final String name : turned) {
+            final NDArray view = leaves.get(name).transpose(0, 3, 1, 2);
+            view.attach(step);
+            parameters.put(name, view);
+        }
+        return parameters;
+    }
+
+    /** Mean absolute error of the network on a batch, and its gradient. */
+    public double l1(final float[] lr, final float[] hr, final int batch, final int height, final int width,
+        final Weights gradient) {
+        return loss(Loss.L1, lr, hr, batch, height, width, gradient);
     }
 
     /**
-     * Mean absolute error of the network on a batch, and its gradient.
+     * Loss of the network on a batch, and its gradient.
      *
      * @param lr batch × input channels × height × width values
      * @param hr batch × output channels × (height · scale) × (width · scale) values
      * @param gradient takes d loss / d parameter, tensor by tensor
      * @return the loss
      */
-    public double l1(final float[] lr, final float[] hr, final int batch, final int height, final int width,
-        final Weights gradient) {
+    public double loss(final Loss kind, final float[] lr, final float[] hr, final int batch, final int height,
+        final int width, final Weights gradient) {
         Engine.prepareThread(true);
         try (NDManager step = manager.newSubManager()) {
             final NDArray x = step.create(lr, new Shape(batch, inputChannels, height, width));
             final NDArray target =
                 step.create(hr, new Shape(batch, outputChannels, (long) height * scale, (long) width * scale));
-            final NDArray loss = interpreter.run(x, parameters).sub(target).abs().mean();
+            final NDArray loss = LossTerms.of(kind, interpreter.run(x, parameters(step)), target);
             JniUtils.backward((PtNDArray) loss, (PtNDArray) step.ones(new Shape()), false, false);
             download(gradient);
             return loss.getFloat();
@@ -72,26 +117,23 @@ public final class Differentiator implements AutoCloseable {
     }
 
     private void download(final Weights gradient) {
-        parameters.forEach((name, parameter) -> {
-            try (NDArray g = parameter.getGradient()) {
+        leaves.forEach((name, leaf) -> {
+            try (NDArray g = leaf.getGradient()) {
                 final float[] values = g.toFloatArray();
-                System.arraycopy(values, 0, gradient.get(name).data(), 0, values.length);
+                if (turned.contains(name)) {
+                    ChannelsLast.into(values, gradient.get(name));
+                } else {
+                    System.arraycopy(values, 0, gradient.get(name).data(), 0, values.length);
+                }
             }
-            JniUtils.zeroGrad((PtNDArray) parameter);
+            JniUtils.zeroGrad((PtNDArray) leaf);
         });
     }
 
     /** A tensor of zeros for each parameter. */
     public Weights newGradient() {
         final Map<String, Tensor> zeros = new LinkedHashMap<>();
-        parameters.forEach((name, p) -> {
-            final long[] shape = p.getShape().getShape();
-            final int[] ints = new int[shape.length];
-            for (int i = 0; i < shape.length; i++) {
-                ints[i] = Math.toIntExact(shape[i]);
-            }
-            zeros.put(name, Tensor.zeros(ints));
-        });
+        leaves.keySet().forEach(name -> zeros.put(name, Tensor.zeros(shapes.get(name))));
         return new Weights(zeros);
     }
 

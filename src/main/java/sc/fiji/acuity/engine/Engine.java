@@ -132,7 +132,13 @@ public final class Engine {
 
     /** What trains a network; it starts from a copy of the weights. */
     public static Differentiator differentiate(final Graph graph, final Weights weights, final DeviceChoice choice) {
-        return new Differentiator(graph, weights, device(choice));
+        return differentiate(graph, weights, Gradients.REFERENCE, choice);
+    }
+
+    /** What trains a network in a certain way. */
+    public static Differentiator differentiate(final Graph graph, final Weights weights, final Gradients how,
+        final DeviceChoice choice) {
+        return new Differentiator(graph, weights, how, device(choice));
     }
 
     static Device device(final DeviceChoice choice) {

@@ -28,11 +28,18 @@ import sc.fiji.acuity.network.ReceptiveField;
  * @param id the name of the package, scale included
  * @param training for a network that was trained with this program
  * @param source for one that was imported from a file of another
+ * @param tuning for one that was fine-tuned from another
  */
 public record Card(ModelName id, About about, Signal signal, Facts facts, Trust trust, Optional<Training> training,
-    Optional<Source> source) {
+    Optional<Source> source, Optional<Tuning> tuning) {
 
-    /** Of a network that was not imported. */
+    /** Of a network that was not fine-tuned. */
+    public Card(final ModelName id, final About about, final Signal signal, final Facts facts, final Trust trust,
+        final Optional<Training> training, final Optional<Source> source) {
+        this(id, about, signal, facts, trust, training, source, Optional.empty());
+    }
+
+    /** Of a network that was neither imported nor fine-tuned. */
     public Card(final ModelName id, final About about, final Signal signal, final Facts facts, final Trust trust,
         final Optional<Training> training) {
         this(id, about, signal, facts, trust, training, Optional.empty());
@@ -40,7 +47,7 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
 
     /** The same card with other facts. */
     public Card with(final Facts other) {
-        return new Card(id, about, signal, other, trust, training, source);
+        return new Card(id, about, signal, other, trust, training, source, tuning);
     }
 
     /**
@@ -153,8 +160,17 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
      *
      * @param protocol how it was measured: {@code standard}, {@code esr}, …
      * @param bicubic what bicubic interpolation reaches on the same images
+     * @param start what the model reaches that this one was fine-tuned from
      */
-    public record Evaluation(String dataset, String protocol, Score score, Optional<Score> bicubic) { }
+    public record Evaluation(String dataset, String protocol, Score score, Optional<Score> bicubic,
+        Optional<Score> start) {
+
+        /** Of a model that was not fine-tuned. */
+        public Evaluation(final String dataset, final String protocol, final Score score,
+            final Optional<Score> bicubic) {
+            this(dataset, protocol, score, bicubic, Optional.empty());
+        }
+    }
 
     /** @param psnr in dB */
     public record Score(double psnr, double ssim) { }
@@ -182,4 +198,26 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
      * @param sha256 of the whole file
      */
     public record Source(String file, String format, String sha256) { }
+
+    /**
+     * What fine-tuning gained on images that nothing of it looked at.
+     *
+     * @param start the model that it began with
+     * @param sha256 of that model's weights
+     * @param degradation how LR images were made of HR ones
+     * @param verdict what the images show, in a sentence
+     * @param p the chance of such gains, or larger ones, where there is none (Wilcoxon signed-rank, two-sided); empty
+     *        without held-out images
+     * @param images whole ones, unrounded, without a border of as many pixels as the scale
+     */
+    public record Tuning(String start, String sha256, String degradation, String verdict, OptionalDouble p,
+        List<HeldOut> images) {
+
+        public Tuning {
+            images = List.copyOf(images);
+        }
+    }
+
+    /** The scores of one image. */
+    public record HeldOut(String image, Score bicubic, Score start, Score tuned) { }
 }

@@ -39,12 +39,13 @@ final class CardReader {
         }
         acuity.only("format", "scale", "luma", "intensity", "bounded", "parameters", "mult_adds_per_pixel",
             "weights_sha256", "self_test", "affine_tolerance", "tile_difference", "limits",
-            "evaluations", "training", "source");
+            "evaluations", "training", "source", "tuning");
         final ModelName id = id(card, acuity);
         final int channels = input(card);
         return new Card(id, about(card), signal(acuity, channels), facts(card, acuity, id, channels), trust(acuity),
             acuity.optionalMapping("training").map(CardReader::training),
-            acuity.optionalMapping("source").map(CardReader::source));
+            acuity.optionalMapping("source").map(CardReader::source),
+            acuity.optionalMapping("tuning").map(CardReader::tuning));
     }
 
     private static ModelName id(final Fields card, final Fields acuity) {
@@ -173,7 +174,8 @@ final class CardReader {
 
     private static Card.Evaluation evaluation(final Fields evaluation) {
         return new Card.Evaluation(evaluation.text("dataset", LINE), evaluation.text("protocol", LINE),
-            score(evaluation), evaluation.optionalMapping("bicubic").map(CardReader::score));
+            score(evaluation), evaluation.optionalMapping("bicubic").map(CardReader::score),
+            evaluation.optionalMapping("start").map(CardReader::score));
     }
 
     private static Card.Score score(final Fields score) {
@@ -189,5 +191,14 @@ final class CardReader {
     private static Card.Source source(final Fields source) {
         return new Card.Source(source.text("file", LINE), source.text("format", LINE),
             source.matching("sha256", SHA256, "64 hexadecimal digits"));
+    }
+
+    private static Card.Tuning tuning(final Fields tuning) {
+        return new Card.Tuning(tuning.text("start", LINE),
+            tuning.matching("start_sha256", SHA256, "64 hexadecimal digits"), tuning.text("degradation", TEXT),
+            tuning.text("verdict", TEXT),
+            tuning.has("p") ? OptionalDouble.of(tuning.number("p", 0, 1)) : OptionalDouble.empty(),
+            tuning.mappings("held_out", IMAGES).stream().map(image -> new Card.HeldOut(image.text("image", LINE),
+                score(image.mapping("bicubic")), score(image.mapping("start")), score(image.mapping("tuned")))).toList());
     }
 }

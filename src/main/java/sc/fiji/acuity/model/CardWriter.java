@@ -92,6 +92,7 @@ final class CardWriter {
             file.put("sha256", source.sha256());
             map.put("source", file);
         });
+        card.tuning().ifPresent(tuning -> map.put("tuning", tuning(tuning)));
         return map;
     }
 
@@ -99,6 +100,22 @@ final class CardWriter {
         final Map<String, Object> map = pair("dataset", evaluation.dataset(), "protocol", evaluation.protocol());
         map.putAll(score(evaluation.score()));
         evaluation.bicubic().ifPresent(bicubic -> map.put("bicubic", score(bicubic)));
+        evaluation.start().ifPresent(start -> map.put("start", score(start)));
+        return map;
+    }
+
+    private static Map<String, Object> tuning(final Card.Tuning tuning) {
+        final Map<String, Object> map = pair("start", tuning.start(), "start_sha256", tuning.sha256());
+        map.putAll(pair("degradation", tuning.degradation(), "verdict", tuning.verdict()));
+        tuning.p().ifPresent(p -> map.put("p", p));
+        putKnown(map, "held_out", tuning.images().stream().map(image -> {
+            final Map<String, Object> scores = new LinkedHashMap<>();
+            scores.put("image", image.image());
+            scores.put("bicubic", score(image.bicubic()));
+            scores.put("start", score(image.start()));
+            scores.put("tuned", score(image.tuned()));
+            return scores;
+        }).toList());
         return map;
     }
 

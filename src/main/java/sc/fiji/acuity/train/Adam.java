@@ -54,6 +54,27 @@ final class Adam {
         }
     }
 
+    /** The same state in other arrays. */
+    Adam copy() {
+        return new Adam(weights.copy(), average.copy(), mean.copy(), variance.copy());
+    }
+
+    /** Whether all weights are numbers, and their average. */
+    boolean isFinite() {
+        return isFinite(weights) && isFinite(average);
+    }
+
+    private static boolean isFinite(final Weights values) {
+        for (final Tensor tensor : values.asMap().values()) {
+            for (final float value : tensor.data()) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     Weights weights() {
         return weights;
     }
@@ -73,22 +94,20 @@ final class Adam {
     }
 
     /**
+     * @param state in which the names of tensors begin with the prefix
      * @param shapes of the network's parameters
      * @throws IllegalArgumentException if the state is not that of such a network
      */
-    static Adam restore(final Weights state, final Map<String, int[]> shapes) {
-        if (state.names().size() != 4 * shapes.size()) {
-            throw new IllegalArgumentException(state.names().size() + " tensors, not " + 4 * shapes.size());
-        }
-        return new Adam(part(state, "weights/", shapes), part(state, "average/", shapes), part(state, "mean/", shapes),
-            part(state, "variance/", shapes));
+    static Adam restore(final Weights state, final String prefix, final Map<String, int[]> shapes) {
+        return new Adam(part(state, prefix + "weights/", shapes), part(state, prefix + "average/", shapes),
+            part(state, prefix + "mean/", shapes), part(state, prefix + "variance/", shapes));
     }
 
     private static void put(final Map<String, Tensor> all, final String prefix, final Weights part) {
         part.asMap().forEach((name, tensor) -> all.put(prefix + name, tensor));
     }
 
-    private static Weights part(final Weights state, final String prefix, final Map<String, int[]> shapes) {
+    static Weights part(final Weights state, final String prefix, final Map<String, int[]> shapes) {
         final Map<String, Tensor> part = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> {
             final Tensor tensor = state.get(prefix + name);

@@ -12,7 +12,10 @@ import sc.fiji.acuity.base.Threads;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Differentiator;
 import sc.fiji.acuity.engine.Engine;
+import sc.fiji.acuity.engine.Gradients;
+import sc.fiji.acuity.engine.Loss;
 import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
 /**
@@ -21,13 +24,21 @@ import sc.fiji.acuity.network.Weights;
  */
 final class GradientShards implements AutoCloseable {
 
+    private final Loss kind;
     private final List<Differentiator> differentiators = new ArrayList<>();
     private final List<Weights> gradients = new ArrayList<>();
     private final ExecutorService threads;
 
+    /** Of the absolute error. */
     GradientShards(final Graph graph, final Weights weights, final int shards, final DeviceChoice device) {
+        this(graph, weights, Loss.L1, Gradients.REFERENCE, shards, device);
+    }
+
+    GradientShards(final Graph graph, final Weights weights, final Loss kind, final Gradients how, final int shards,
+        final DeviceChoice device) {
+        this.kind = kind;
         for (int i = 0; i < shards; i++) {
-            differentiators.add(Engine.differentiate(graph, weights, device));
+            differentiators.add(Engine.differentiate(graph, weights, how, device));
             gradients.add(differentiators.get(i).newGradient());
         }
         threads = Executors.newFixedThreadPool(shards, task -> {
@@ -50,7 +61,7 @@ final class GradientShards implements AutoCloseable {
             losses.add(threads.submit(() -> {
                 final Differentiator d = differentiators.get(shard);
                 d.setParameters(weights);
-                return d.l1(Arrays.copyOfRange(lr, shard * lrPart, (shard + 1) * lrPart),
+                return d.loss(kind, Arrays.copyOfRange(lr, shard * lrPart, (shard + 1) * lrPart),
                     Arrays.copyOfRange(hr, shard * hrPart, (shard + 1) * hrPart), part, height, width,
                     gradients.get(shard));
             }));
@@ -87,6 +98,25 @@ final class GradientShards implements AutoCloseable {
             }
             for (int i = 0; i < total.length; i++) {
                 total[i] /= shards;
+            }
+        }
+    }
+
+    /** The length of the gradient, all parameters together. */
+    double norm() {
+        double square = 0;
+        for (final Tensor tensor : gradient().asMap().values()) {
+            for (final float value : tensor.data()) {
+                square += (double) value * value;
+            }
+        }
+        return Math.sqrt(square);
+    }
+
+    void multiply(final double factor) {
+        for (final Tensor tensor : gradient().asMap().values()) {
+            for (int i = 0; i < tensor.data().length; i++) {
+                tensor.data()[i] = (float) (factor * tensor.data()[i]);
             }
         }
     }

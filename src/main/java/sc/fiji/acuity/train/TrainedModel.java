@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +18,7 @@ import sc.fiji.acuity.evaluate.ImageSet;
 import sc.fiji.acuity.evaluate.ModelEnlarger;
 import sc.fiji.acuity.evaluate.Protocol;
 import sc.fiji.acuity.model.Card;
+import sc.fiji.acuity.model.CardYaml;
 import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.SelfTest;
@@ -41,8 +41,22 @@ import sc.fiji.acuity.upscale.TileDifference;
  * @param settings what the weights were trained with
  * @param weights the result of {@link Trainer#run}
  * @param about the texts of the card
+ * @param tuned for weights that began as those of another model
  */
-public record TrainedModel(TrainSettings settings, Weights weights, About about) {
+public record TrainedModel(TrainSettings settings, Weights weights, About about, Optional<Tuned> tuned) {
+
+    /** Of weights that began as random ones, or as those of a model for another purpose. */
+    public TrainedModel(final TrainSettings settings, final Weights weights, final About about) {
+        this(settings, weights, about, Optional.empty());
+    }
+
+    /**
+     * What is different in the card of a fine-tuned model.
+     *
+     * @param start whose intensities it takes
+     * @param tuning what was gained
+     */
+    public record Tuned(ModelPackage start, Card.Tuning tuning) { }
 
     /** Other machines and libtorch builds sum in another order; more than this is another result. */
     private static final double TOLERANCE = 1e-4;
@@ -68,6 +82,11 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
             credits = List.copyOf(credits);
             evaluations = List.copyOf(evaluations);
         }
+
+        /** The same texts with other limits. */
+        About with(final String other) {
+            return new About(description, license, data, credits, command, seconds, evaluations, other);
+        }
     }
 
     /**
@@ -92,54 +111,81 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about)
         return id;
     }
 
+    /**
+     * Checks, before hours of training, that a card can hold these texts.
+     *
+     * @throws AcuityException naming the one that it cannot
+     */
+    public static void checkTexts(final TrainSettings settings, final About about) {
+        final Graph graph = settings.architecture().graph();
+        final Card card = new TrainedModel(settings, settings.architecture().initialWeights(0), about)
+            .card(new ModelName("model", graph.scale()), OptionalDouble.empty(), List.of());
+        CardYaml.write(card.with(Card.Facts.of(graph, "0".repeat(64))));
+    }
+
     /** Writes the package, whole or not at all. */
     public ModelPackage save(final Path folder, final Progress progress) {
+        final ModelName id = checkTarget(folder, settings.architecture().graph().scale());
+        final ModelPackage unscored = unscored(folder, id);
+        final List<Card.Evaluation> evaluations = new ArrayList<>();
+        for (final Path images : about.evaluations()) {
+            evaluations.add(evaluate(unscored, tuned.map(Tuned::start), images, progress));
+        }
+        return ModelPackage.save(folder, card(id, unscored.card().trust().tileDifference(), evaluations),
+            unscored.architecture(), weights, unscored.testInput(), unscored.testOutput());
+    }
+
+    /**
+     * The package as it would be written, without scores.
+     *
+     * @param folder what messages call it
+     */
+    ModelPackage unscored(final Path folder, final ModelName id) {
         final Architecture architecture = settings.architecture();
         final Graph graph = architecture.graph();
-        final ModelName id = checkTarget(folder, graph.scale());
         final Tensor input = SelfTest.image(settings.channels(), settings.seed());
         final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
         final OptionalDouble tiles = TileDifference.measure(graph, weights, signal(), DeviceChoice.CPU);
-        final Card plain = card(id, tiles, List.of());
-        final ModelPackage unscored = new ModelPackage(folder, plain, architecture, graph, weights, input, output);
-        final List<Card.Evaluation> evaluations = new ArrayList<>();
-        for (final Path images : about.evaluations()) {
-            evaluations.add(evaluate(unscored, images, progress));
-        }
-        return ModelPackage.save(folder, card(id, tiles, evaluations), architecture, weights, input, output);
+        return new ModelPackage(folder, card(id, tiles, List.of()), architecture, graph, weights, input, output);
     }
 
     private Card card(final ModelName id, final OptionalDouble tiles, final List<Card.Evaluation> evaluations) {
-        final String recipe = String.format(Locale.ROOT,
-            "%s; L1, Adam, rate %.1e to %.1e, warm-up %d, batch %d of %d x %d LR pixels, EMA %s, %d shards",
-            about.command(), settings.rate(), settings.finalRate(), settings.warmup(), settings.batch(),
-            settings.patch(), settings.patch(), settings.ema(), settings.shards());
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
             new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles,
                 evaluations, about.limits()),
-            Optional.of(new Card.Training(about.data(), about.credits(), recipe, settings.seed(), settings.steps(),
-                about.seconds())));
+            Optional.of(new Card.Training(about.data(), about.credits(), about.command() + "; " + settings.recipe(),
+                settings.seed(), settings.steps(), about.seconds())),
+            Optional.empty(), tuned.map(Tuned::tuning));
     }
 
     /** A last operation that cannot leave its range is stated: such a network gets the full range of an image. */
     private Card.Signal signal() {
+        if (tuned.isPresent()) {
+            return tuned.get().start().card().signal();
+        }
         final boolean bounded = settings.architecture().graph().output().op() instanceof Op.Activation activation
             && activation.function().bounded();
         return (settings.channels() == 1 ? Card.Signal.LUMA : Card.Signal.RGB).withBounded(bounded);
     }
 
-    private static Card.Evaluation evaluate(final ModelPackage model, final Path folder, final Progress progress) {
+    private static Card.Evaluation evaluate(final ModelPackage model, final Optional<ModelPackage> start,
+        final Path folder, final Progress progress) {
         final ImageSet images = ImageSet.open(folder, model.scale());
         final Protocol rules = Protocol.STANDARD;
         final Evaluation bicubic = Evaluator.evaluate(
             new BicubicEnlarger(model.scale(), model.graph().inputChannels()), images, rules, progress);
+        final Path path = folder.toAbsolutePath().normalize();
+        // the last two names: Set5/x2
+        final String name = path.getNameCount() == 0 ? "" : path
+            .subpath(Math.max(0, path.getNameCount() - 2), path.getNameCount()).toString().replace('\\', '/');
+        return new Card.Evaluation(name, rules.toString(), score(model, images, rules, progress),
+            Optional.of(score(bicubic)), start.map(before -> score(before, images, rules, progress)));
+    }
+
+    private static Card.Score score(final ModelPackage model, final ImageSet images, final Protocol rules,
+        final Progress progress) {
         try (ModelEnlarger enlarger = new ModelEnlarger(model, DeviceChoice.CPU)) {
-            final Evaluation own = Evaluator.evaluate(enlarger, images, rules, progress);
-            final Path path = folder.toAbsolutePath().normalize();
-            // the last two names: Set5/x2
-            final String name = path.getNameCount() == 0 ? "" : path
-                .subpath(Math.max(0, path.getNameCount() - 2), path.getNameCount()).toString().replace('\\', '/');
-            return new Card.Evaluation(name, rules.toString(), score(own), Optional.of(score(bicubic)));
+            return score(Evaluator.evaluate(enlarger, images, rules, progress));
         }
     }
 

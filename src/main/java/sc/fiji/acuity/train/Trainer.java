@@ -1,26 +1,24 @@
 package sc.fiji.acuity.train;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.base.RunLock;
-import sc.fiji.acuity.engine.DeviceChoice;
-import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.model.Safetensors;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.train.pairs.Pairs;
 import sc.fiji.acuity.train.pairs.PatchSource;
 
 /**
- * Trains a network with L1 loss, Adam and a cosine schedule, and keeps the running average of its weights.
+ * Trains a network with Adam, and keeps the running average of its weights.
  *
  * <pre>{@code
  * Weights trained = new Trainer(settings, images, runFolder).run(progress);
@@ -28,23 +26,33 @@ import sc.fiji.acuity.train.pairs.PatchSource;
  * }</pre>
  *
  * At its start, every two minutes and when it is cancelled, the run is written to its folder; a resumed run ends with
- * the weights that the uninterrupted one would have had. Every 20th image is held out to watch the run by.
+ * the weights that the uninterrupted one would have had. Held-out images are there to watch the run by: the weights at
+ * the end do not depend on them, unless {@link TrainingControl#finish()} asks for the best so far.
+ *
+ * <p>When loss, gradient or weights are no longer numbers, the run goes back to the last good state, at most 100 steps,
+ * with a quarter of the learning rate; the third time it stops.
  */
 public final class Trainer {
 
     private static final double CHECKPOINT_SECONDS = 120;
-    private static final String JOURNAL = "journal.csv";
+    private static final String START = "start.safetensors";
 
     private final TrainSettings settings;
     private final Path folder;
-    private final PatchSource sampler;
+    private final PatchSource patches;
     private final Validation validation;
-    private final Graph graph;
-    private final Adam adam;
-    private final double secondsBefore;
+    private final RunState state;
+    private final RunClock clock;
     private double checkpointSeconds = CHECKPOINT_SECONDS;
-    private long started = System.nanoTime();
-    private int step;
+
+    /**
+     * What a run ends with.
+     *
+     * @param step of these weights
+     * @param setbacks how often the run went back to a good state with a lower rate
+     * @param psnr on held-out images, as the run was watched; empty if there are none
+     */
+    public record Result(Weights weights, int step, int setbacks, OptionalDouble psnr) { }
 
     /** @param folder for checkpoints and the journal; created, and must not hold another run */
     public Trainer(final TrainSettings settings, final Pairs images, final Path folder) {
@@ -57,27 +65,32 @@ public final class Trainer {
      * @param folder for checkpoints and the journal; created, and must not hold another run
      */
     public Trainer(final TrainSettings settings, final Pairs images, final Path folder, final Weights start) {
-        this(new Checkpoint(settings, 0, 0, new Adam(start)), images, create(folder));
+        this(new Checkpoint(settings, new RunState(start), 0, Optional.empty()), images, folder);
+        create(folder);
+        Safetensors.write(folder.resolve(START), start, Map.of());
         // from here on the folder is taken
         save();
     }
 
     private Trainer(final Checkpoint start, final Pairs images, final Path folder) {
         settings = start.settings();
-        adam = start.adam();
-        step = start.step();
-        secondsBefore = start.seconds();
+        state = start.state();
+        clock = new RunClock(start.seconds());
         this.folder = folder;
-        graph = settings.architecture().graph();
-        if (graph.scale() != images.scale()) {
-            throw new AcuityException("scale " + images.scale(), "is not that of the network, " + graph.scale(),
-                "train with --scale " + graph.scale());
+        final int scale = settings.architecture().graph().scale();
+        if (scale != images.scale()) {
+            throw new AcuityException("scale " + images.scale(), "is not that of the network, " + scale,
+                "train with --scale " + scale);
         }
         if (settings.channels() != images.channels()) {
             throw new AcuityException("training images of " + images.channels() + " channels",
                 "do not fit a network of " + settings.channels(), "load them for " + settings.channels());
         }
-        sampler = images.patches(settings.patch(), settings.seed());
+        patches = images.patches(settings.patch(), settings.seed());
+        if (start.images().isPresent() && !start.images().get().equals(patches.fingerprint())) {
+            throw new AcuityException(folder.toString(), "was begun with other images, or with other settings of them",
+                "give those that it was begun with; it cannot go on as it was going with others");
+        }
         validation = new Validation(images.heldOut(), images.scale());
     }
 
@@ -91,18 +104,31 @@ public final class Trainer {
         return Checkpoint.read(folder).settings();
     }
 
-    private static Path create(final Path folder) {
+    /**
+     * The weights that the run in a folder began with.
+     *
+     * @throws AcuityException if it holds none: an earlier version did not write them
+     */
+    public static Weights startWeights(final Path folder) {
+        return Safetensors.readAll(folder.resolve(START)).weights();
+    }
+
+    /** @throws AcuityException if the folder holds a run */
+    static void requireFree(final Path folder) {
         if (Files.exists(folder.resolve(Checkpoint.FILE))) {
             throw new AcuityException(folder.toString(), "holds a training run already",
                 "go on with it by --resume " + folder + ", or choose another folder");
         }
+    }
+
+    private static void create(final Path folder) {
+        requireFree(folder);
         try {
             Files.createDirectories(folder);
         } catch (final IOException e) {
             throw new AcuityException(folder.toString(), "cannot be created (" + AtomicFiles.describe(e) + ")",
                 "choose another folder", e);
         }
-        return folder;
     }
 
     /**
@@ -125,98 +151,64 @@ public final class Trainer {
      *
      * @return the averaged weights
      * @throws CancellationException if cancelled; the run is then in its folder
-     * @throws AcuityException if the folder is in use by another run, or cannot be written
+     * @throws AcuityException if the folder is in use by another run or cannot be written, or the loss is no number
      */
     public Weights run(final Progress progress) {
+        return run(progress, new TrainingControl(), TrainingListener.NONE).weights();
+    }
+
+    /**
+     * Trains to the end, or until {@code control} says so.
+     *
+     * @param progress may cancel, too
+     * @throws CancellationException if cancelled; the run is then in its folder
+     * @throws AcuityException if the folder is in use by another run or cannot be written, or the loss is no number
+     */
+    public Result run(final Progress progress, final TrainingControl control, final TrainingListener listener) {
         try (RunLock lock = RunLock.of(folder, "run.lock", "training run", true)) {
-            return train(progress);
+            return new TrainingRun(this, progress, control, listener).run();
         }
     }
 
-    private Weights train(final Progress progress) {
-        final int side = settings.patch();
-        final int scale = graph.scale();
-        final float[] lr = new float[settings.batch() * settings.channels() * side * side];
-        final float[] hr = new float[lr.length * scale * scale];
-        final int report = Math.max(1, settings.steps() / 200);
-        double loss = 0;
-        int counted = 0;
-        started = System.nanoTime();
-        long saved = started;
-        try (GradientShards shards =
-            new GradientShards(graph, adam.weights(), settings.shards(), DeviceChoice.AUTO)) {
-            while (step < settings.steps()) {
-                if (progress.cancelled()) {
-                    save();
-                    throw new CancellationException("cancelled at step " + step + "; the run is in " + folder);
-                }
-                sampler.draw(step, settings.batch(), lr, hr);
-                loss += finite(shards.compute(adam.weights(), lr, hr, settings.batch(), side, side));
-                counted++;
-                adam.step(shards.gradient(), settings.rateAt(step), settings.ema(), step);
-                step++;
-                if (step % report == 0 || step == settings.steps()) {
-                    progress.report(journal(loss / counted), (double) step / settings.steps());
-                    loss = 0;
-                    counted = 0;
-                }
-                if ((System.nanoTime() - saved) / 1e9 >= checkpointSeconds) {
-                    save();
-                    saved = System.nanoTime();
-                }
-            }
-        } catch (final InterruptedException e) {
-            throw interrupted();
-        } catch (final AcuityException e) {
-            throw e.getCause() instanceof ClosedByInterruptException ? interrupted() : e;
-        }
-        save();
-        return adam.average();
-    }
-
-    private CancellationException interrupted() {
-        // a thread that is marked as interrupted cannot write files
-        Thread.interrupted();
-        save();
-        Thread.currentThread().interrupt();
-        return new CancellationException("interrupted at step " + step + "; the run is in " + folder);
-    }
-
-    /** Seconds of work, those before a resume included. */
+    /** Seconds of work, those before a resume included, pauses not. */
     public double seconds() {
-        return secondsBefore + (System.nanoTime() - started) / 1e9;
+        return clock.seconds();
     }
 
-    private double finite(final double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new AcuityException("training", "the loss is no longer a number at step " + step,
-                "start again with a lower --rate; the last good state is in " + folder);
-        }
-        return loss;
+    void save() {
+        new Checkpoint(settings, state, seconds(), Optional.of(patches.fingerprint())).write(folder);
     }
 
-    private void save() {
-        new Checkpoint(settings, step, seconds(), adam).write(folder);
+    /** Those the run began with, if its folder has them. */
+    Optional<Weights> start() {
+        return Files.isRegularFile(folder.resolve(START)) ? Optional.of(startWeights(folder)) : Optional.empty();
     }
 
-    private String journal(final double loss) {
-        final String psnr = validation.isEmpty() ? ""
-            : String.format(Locale.ROOT, "%.3f", validation.psnr(graph, adam.average()));
-        final Path file = folder.resolve(JOURNAL);
-        try {
-            final boolean fresh = !Files.exists(file);
-            try (BufferedWriter out =
-                Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                if (fresh) {
-                    out.write("step,loss,rate,psnr\n");
-                }
-                out.write(String.format(Locale.ROOT, "%d,%.6f,%.3e,%s\n", step, loss, settings.rateAt(step), psnr));
-            }
-        } catch (final IOException e) {
-            throw new AcuityException(file.toString(), "cannot be written (" + AtomicFiles.describe(e) + ")",
-                "check free space, then resume", e);
-        }
-        return String.format(Locale.ROOT, "Step %d of %d, loss %.5f%s", step, settings.steps(), loss,
-            psnr.isEmpty() ? "" : ", held-out PSNR " + psnr + " dB");
+    TrainSettings settings() {
+        return settings;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    PatchSource patches() {
+        return patches;
+    }
+
+    Validation validation() {
+        return validation;
+    }
+
+    RunState state() {
+        return state;
+    }
+
+    RunClock clock() {
+        return clock;
+    }
+
+    double checkpointSeconds() {
+        return checkpointSeconds;
     }
 }

@@ -34,12 +34,15 @@ class CardTest {
             new Card.Signal(1, Optional.of(LumaRange.STUDIO), -0.5, 255, true), FACTS,
             new Card.Trust(Map.of("fp32", 1e-5, "bf16", 0.02), OptionalDouble.of(1e-4),
                 OptionalDouble.of(0.003), List.of(new Card.Evaluation("Set5", "standard", new Card.Score(36.9, 0.954),
-                    Optional.of(new Card.Score(33.65, 0.9295))),
+                    Optional.of(new Card.Score(33.65, 0.9295)), Optional.of(new Card.Score(36.5, 0.953))),
                     new Card.Evaluation("Urban100", "esr", new Card.Score(29.5, -0.1), Optional.empty())),
                 "Not for ".repeat(50).strip()),
             Optional.of(new Card.Training("photographs", List.of("a.png: A. Author, CC0", "b.png"), "docs/recipes/x.md",
                 Long.MIN_VALUE, 100_000, 3600.5)),
-            Optional.of(new Card.Source("FALSR-\u00b5 1.pb", "TensorFlow graph", "0".repeat(64))));
+            Optional.of(new Card.Source("FALSR-\u00b5 1.pb", "TensorFlow graph", "0".repeat(64))),
+            Optional.of(new Card.Tuning("0-x3", "1".repeat(64), "bicubic: no", "Better: +1.", OptionalDouble.of(1e-9),
+                List.of(new Card.HeldOut("a: [b].tif", new Card.Score(30, 0.9), new Card.Score(-1.5, 0.91),
+                    new Card.Score(120, 1))))));
     }
 
     /** Only what a card must say. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,16 +34,17 @@ class CheckpointTest {
     @BeforeEach
     void write() {
         file = folder.resolve(Checkpoint.FILE);
-        new Checkpoint(settings, 7, 12.5, new Adam(settings.architecture().initialWeights(1))).write(folder);
+        new Checkpoint(settings, new RunState(new Adam(settings.architecture().initialWeights(1)), 7), 12.5,
+            Optional.of("images")).write(folder);
     }
 
     @Test
     void comesBackAsItWas() {
         final Checkpoint read = Checkpoint.read(folder);
         assertEquals(settings, read.settings());
-        assertEquals(7, read.step());
+        assertEquals(7, read.state().step());
         assertEquals(12.5, read.seconds());
-        assertEquals(new Adam(settings.architecture().initialWeights(1)).state(), read.adam().state());
+        assertEquals(new Adam(settings.architecture().initialWeights(1)).state(), read.state().adam().state());
         assertEquals(settings, Trainer.settings(folder));
     }
 

@@ -42,7 +42,7 @@ class KilledRunTest {
             child.destroyForcibly();
         }
         assertTrue(child.waitFor(30, TimeUnit.SECONDS));
-        final int step = Checkpoint.read(run).step();
+        final int step = Checkpoint.read(run).state().step();
         assertTrue(step > 0 && step < STEPS, "killed in the middle, after step " + step);
         assertFalse(Files.exists(folder.resolve("mine-x2")), "no half a model");
         final TrainSettings settings =
@@ -67,7 +67,7 @@ class KilledRunTest {
     }
 
     private void waitForCheckpoint(final Path run, final Process child) throws IOException, InterruptedException {
-        while (!Files.exists(run.resolve(Checkpoint.FILE)) || Checkpoint.read(run).step() == 0) {
+        while (!Files.exists(run.resolve(Checkpoint.FILE)) || Checkpoint.read(run).state().step() == 0) {
             assertTrue(child.isAlive(), () -> {
                 try {
                     return Files.readString(log().toPath());

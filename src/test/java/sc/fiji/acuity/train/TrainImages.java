@@ -61,6 +61,13 @@ public final class TrainImages {
         return TrainingSet.load(files(folder, 3), 2, 8, Progress.NONE);
     }
 
+    /** As many as it takes for one to be held out, and large enough to be looked at. */
+    static TrainingSet watched(final Path folder) throws IOException {
+        final List<Path> files = files(folder, 19);
+        files.add(grey(folder, "large.png", 70, 66, 99));
+        return TrainingSet.load(files, 2, 8, Progress.NONE);
+    }
+
     static TrainSettings settings(final int steps) {
         return new TrainSettings(Espcn.narrow(2, 1, 4), steps, 4, 8, 5e-3, 1e-5, 3, 0.99, 2, 5);
     }

@@ -44,7 +44,7 @@ class TrainerTest {
     }
 
     /** Cancels before the given step. */
-    private static Progress until(final int step) {
+    static Progress until(final int step) {
         return new Progress() {
 
             private int asked;
@@ -65,7 +65,7 @@ class TrainerTest {
     void lossFallsAndTheJournalTells() throws IOException {
         trainer("run").run(Progress.NONE);
         final List<String> journal = Files.readAllLines(folder.resolve("run").resolve("journal.csv"));
-        assertEquals("step,loss,rate,psnr", journal.get(0));
+        assertEquals("step,loss,rate,psnr,bicubic,start,seconds", journal.get(0));
         assertEquals(STEPS + 1, journal.size());
         assertTrue(journal.get(1).startsWith("1,") && journal.get(STEPS).startsWith(STEPS + ","));
         assertTrue(mean(journal, STEPS - 9) < 0.7 * mean(journal, 1), journal.toString());
@@ -81,8 +81,7 @@ class TrainerTest {
         final Weights first = trainer("a").run(Progress.NONE);
         assertEquals(first, trainer("b").run(Progress.NONE));
         final TrainSettings s = TrainImages.settings(STEPS);
-        final TrainSettings other = new TrainSettings(s.architecture(), s.steps(), s.batch(), s.patch(), s.rate(),
-            s.finalRate(), s.warmup(), s.ema(), s.shards(), s.seed() + 1);
+        final TrainSettings other = s.withSeed(s.seed() + 1);
         assertNotEquals(first, new Trainer(other, images, folder.resolve("c")).run(Progress.NONE));
     }
 
@@ -94,9 +93,9 @@ class TrainerTest {
             assertThrows(CancellationException.class, () -> trainer("cut").run(until(step)));
         assertTrue(e.getMessage().contains("step " + step), e.getMessage());
         final Path run = folder.resolve("cut");
-        assertEquals(step, Checkpoint.read(run).step());
+        assertEquals(step, Checkpoint.read(run).state().step());
         assertEquals(whole, Trainer.resume(run, images).run(Progress.NONE));
-        assertEquals(STEPS, Checkpoint.read(run).step());
+        assertEquals(STEPS, Checkpoint.read(run).state().step());
         // and once more, when there is nothing left to do
         assertEquals(whole, Trainer.resume(run, images).run(Progress.NONE));
     }
@@ -138,7 +137,7 @@ class TrainerTest {
         final Trainer trainer = trainer("run").checkpointEvery(checkpointSeconds);
         assertThrows(CancellationException.class, () -> trainer.run(interrupting));
         assertTrue(Thread.interrupted(), "the interrupt is kept");
-        final int step = Checkpoint.read(folder.resolve("run")).step();
+        final int step = Checkpoint.read(folder.resolve("run")).state().step();
         assertTrue(step >= 9 && step < STEPS, "step " + step);
         assertEquals(whole, Trainer.resume(folder.resolve("run"), images).run(Progress.NONE));
     }
@@ -191,8 +190,7 @@ class TrainerTest {
     @Test
     void anotherScale() {
         final TrainSettings s = TrainImages.settings(STEPS);
-        final TrainSettings triple = new TrainSettings(Espcn.narrow(3, 1, 4), s.steps(), s.batch(), s.patch(), s.rate(),
-            s.finalRate(), s.warmup(), s.ema(), s.shards(), s.seed());
+        final TrainSettings triple = TrainSettings.of(Espcn.narrow(3, 1, 4), s.steps(), s.batch(), s.patch(), s.schedule());
         final AcuityException e =
             assertThrows(AcuityException.class, () -> new Trainer(triple, images, folder.resolve("run")));
         assertTrue(e.getMessage().contains("scale 2"), e.getMessage());
@@ -206,6 +204,25 @@ class TrainerTest {
         final Trainer trainer = new Trainer(wild, images, folder.resolve("run"));
         final AcuityException e = assertThrows(AcuityException.class, () -> trainer.run(Progress.NONE));
         assertTrue(e.remedy().contains("--rate"), e.getMessage());
+    }
+
+    @Test
+    void otherImages() throws IOException {
+        assertThrows(CancellationException.class, () -> trainer("run").run(until(5)));
+        final TrainingSet others = TrainingSet.load(List.of(TrainImages.grey(folder, "other.png", 48, 48, 77)), 2, 8,
+            Progress.NONE);
+        final AcuityException e =
+            assertThrows(AcuityException.class, () -> Trainer.resume(folder.resolve("run"), others));
+        assertTrue(e.reason().contains("other images"), e.getMessage());
+    }
+
+    /** A short gradient is not touched; a long one becomes shorter, and the run another. */
+    @Test
+    void clipping() {
+        final Weights plain = trainer("plain").run(Progress.NONE);
+        final TrainSettings s = TrainImages.settings(STEPS);
+        assertEquals(plain, new Trainer(s.withClip(1e6), images, folder.resolve("wide")).run(Progress.NONE));
+        assertNotEquals(plain, new Trainer(s.withClip(1e-3), images, folder.resolve("tight")).run(Progress.NONE));
     }
 
     @Test

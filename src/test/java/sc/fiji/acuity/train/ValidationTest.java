@@ -74,11 +74,20 @@ class ValidationTest {
         return new Image("image", new Plane[] {lr}, new Plane[] {hr});
     }
 
+    /** Smaller crops where the images are smaller; nothing of what is still smaller, or empty. */
     @Test
-    void smallImagesAreLeftOut() {
-        final Image small =
-            new Image("small", new Plane[] {new Plane(127, 300)}, new Plane[] {new Plane(254, 600)});
-        assertTrue(new Validation(List.of(small), 2).isEmpty());
+    void smallAndEmptyImages() {
+        final Architecture architecture = Espcn.narrow(2, 1, 2);
+        final Weights zeros = architecture.initialWeights(1);
+        zeros.asMap().values().forEach(tensor -> Arrays.fill(tensor.data(), 0));
+        final Image image = image(0.01f);
+        final Image half = new Image("half", new Plane[] {image.lr()[0].crop(0, 0, 64, 127)},
+            new Plane[] {image.hr()[0].crop(0, 0, 128, 254)});
+        assertEquals(40, new Validation(List.of(half), 2).psnr(architecture.graph(), zeros), 0.01);
+        final Image tiny = new Image("tiny", new Plane[] {image.lr()[0].crop(0, 0, 31, 127)},
+            new Plane[] {image.hr()[0].crop(0, 0, 62, 254)});
+        final Image empty = new Image("empty", new Plane[] {new Plane(64, 64)}, new Plane[] {new Plane(128, 128)});
+        assertTrue(new Validation(List.of(tiny, empty), 2).isEmpty());
         assertTrue(new Validation(List.of(), 2).isEmpty());
     }
 }
