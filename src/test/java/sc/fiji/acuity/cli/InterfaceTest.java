@@ -30,6 +30,10 @@ class InterfaceTest {
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --precision --protocol" + MODEL + ALWAYS,
+        "acuity finetune: --also --batch --checkpoint --clip --credits --data --degradation --description --empty --gain"
+            + " --held-out --images --keep --license --loss --lr-images --minutes --model --na --offset --output --patch"
+            + " --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed --shards --steps"
+            + " --watch --wavelength" + ALWAYS,
         "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
         "acuity models delete: NAME --scale" + ALWAYS,
@@ -39,9 +43,10 @@ class InterfaceTest {
         "acuity models list: --architectures --pool" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
-        "acuity train: --architecture --batch --checkpoint --credits --data --degradation --description --ema --empty"
-            + " --evaluate --final-rate --gain --held-out --images --license --lr-images --na --offset --output --patch"
-            + " --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed --shards"
+        "acuity train: --architecture --batch --checkpoint --clip --credits --data --degradation --description --ema"
+            + " --empty --evaluate --final-rate --gain --gradients --held-out --images --license --loss --lr-images --na --offset"
+            + " --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale"
+            + " --schedule --seed --shards"
             + " --start --steps --warmup --wavelength" + ALWAYS,
         "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices"
             + MODEL + ALWAYS)
@@ -57,6 +62,9 @@ class InterfaceTest {
         "acuity evaluate --protocol standard", "acuity evaluate --model balanced", "acuity evaluate --scale 2",
         "acuity evaluate --device auto", "acuity evaluate --precision fp32", "acuity batch --precision auto",
         "acuity upscale --precision auto",
+        "acuity finetune --checkpoint 120", "acuity finetune --clip 0", "acuity finetune --held-out 0.2",
+        "acuity finetune --license unknown", "acuity finetune --minutes 5", "acuity finetune --model balanced",
+        "acuity finetune --scale 2", "acuity finetune --seed 1", "acuity finetune --watch 0.1",
         "acuity models draw --detail cells", "acuity models draw --scale 2",
         "acuity models export --format package", "acuity models export --scale 2",
         "acuity models import --license unknown",
@@ -65,7 +73,8 @@ class InterfaceTest {
         "acuity train --batch 16", "acuity train --patch 32", "acuity train --checkpoint 120",
         "acuity train --rate 1e-3",
         "acuity train --final-rate 1e-6", "acuity train --ema 0.999", "acuity train --shards 2",
-        "acuity train --seed 1",
+        "acuity train --seed 1", "acuity train --schedule cosine", "acuity train --loss l1", "acuity train --clip 0",
+        "acuity train --gradients reference",
         "acuity train --description trained by acuity train", "acuity train --license unknown",
         "acuity upscale --channels all", "acuity upscale --slices all", "acuity upscale --frames all",
         "acuity upscale --intensity full", "acuity upscale --model balanced", "acuity upscale --scale 2",
