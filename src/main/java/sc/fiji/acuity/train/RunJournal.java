@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
@@ -44,6 +45,29 @@ final class RunJournal {
         }
         AtomicFiles.write(journal.file, temporary -> Files.write(temporary, lines));
         return journal;
+    }
+
+    /** What a journal tells; nothing where there is none. Lines that are cut short are passed over. */
+    static List<RunPlots.Point> read(final Path folder) {
+        final Path file = folder.resolve(FILE);
+        try {
+            return !Files.exists(file) ? List.of() : Files.readAllLines(file).stream().skip(1)
+                .map(line -> padded(line).split(",", -1)).flatMap(columns -> point(columns).stream()).toList();
+        } catch (final IOException e) {
+            throw failed(file, "read", e);
+        }
+    }
+
+    private static Optional<RunPlots.Point> point(final String[] columns) {
+        try {
+            final Optional<TrainingListener.Scores> scores = columns[3].isEmpty() || columns[4].isEmpty()
+                ? Optional.empty() : Optional.of(new TrainingListener.Scores(Double.parseDouble(columns[3]),
+                    Double.parseDouble(columns[4]), columns[5].isEmpty() ? OptionalDouble.empty()
+                        : OptionalDouble.of(Double.parseDouble(columns[5]))));
+            return Optional.of(new RunPlots.Point(Integer.parseInt(columns[0]), Double.parseDouble(columns[1]), scores));
+        } catch (final NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isDone(final String line, final int step) {
