@@ -2,6 +2,7 @@ package sc.fiji.acuity.command;
 
 import java.awt.Rectangle;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import ij.IJ;
@@ -37,6 +38,16 @@ final class Inputs {
             throw new AcuityException(parameter, "nothing is chosen", "name a folder: " + parameter + "=[/path]");
         }
         return file.toPath();
+    }
+
+    /** @throws AcuityException if there is no such folder */
+    static Path requireFolder(final String parameter, final File file) {
+        final Path folder = requireFile(parameter, file);
+        if (!Files.isDirectory(folder)) {
+            throw new AcuityException(parameter + "=" + folder, Files.exists(folder) ? "is no folder" : "does not exist",
+                "name a folder: " + parameter + "=[/path]");
+        }
+        return folder;
     }
 
     /**

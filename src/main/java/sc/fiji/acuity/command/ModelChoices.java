@@ -31,6 +31,11 @@ record ModelChoices(List<String> names, String offer, String citation) {
         return of(ModelStore.standard().list());
     }
 
+    /** Those with weights to go on with. */
+    List<String> trainable() {
+        return names.stream().filter(name -> !Upscaler.BICUBIC.equals(name)).toList();
+    }
+
     static ModelChoices of(final List<ModelStore.Entry> stored) {
         final Set<String> names = new LinkedHashSet<>();
         stored.stream().map(entry -> entry.id().name()).filter(Upscaler.DEFAULT_MODEL::equals).forEach(names::add);

@@ -100,7 +100,8 @@ final class CommandBridge {
             return Optional.of(Map.of());
         }
         final OpenImages open = new OpenImages();
-        if (open.size() < images.size()) {
+        final boolean needed = images.stream().noneMatch(Parameters::isOptional);
+        if (needed && open.size() < images.size()) {
             throw new AcuityException(images.get(open.size()).getName(),
                 open.size() == 0 ? "there is no image" : "there is only one image",
                 "open " + (images.size() == 1 ? "one" : images.size() + " images") + " first");

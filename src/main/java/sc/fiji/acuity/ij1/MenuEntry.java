@@ -11,6 +11,9 @@ import ij.plugin.PlugIn;
  */
 public final class MenuEntry implements PlugIn {
 
+    /** The attribute of an image that a command can do without: its dialog opens though there is none. */
+    public static final String OPTIONAL = "optional";
+
     @Override
     public void run(final String command) {
         try {

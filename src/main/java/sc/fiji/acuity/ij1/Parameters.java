@@ -48,6 +48,11 @@ final class Parameters {
         return item.getType() == ImagePlus.class;
     }
 
+    /** Whether a command can do without this image. */
+    static boolean isOptional(final ModuleItem<?> item) {
+        return item.get(MenuEntry.OPTIONAL) != null;
+    }
+
     static String label(final ModuleItem<?> item) {
         return item.getLabel() == null || item.getLabel().isEmpty() ? item.getName() : item.getLabel();
     }

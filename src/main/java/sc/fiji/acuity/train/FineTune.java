@@ -33,6 +33,9 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
  */
 public final class FineTune {
 
+    /** The scores of held-out images, in the run's folder. */
+    public static final String REPORT = "held-out.csv";
+
     private static final double VALIDATION = 0.1;
     private static final double TEST = 0.2;
 
@@ -141,7 +144,7 @@ public final class FineTune {
             new TrainedModel.About("", "", "", List.of(), "", trainer.seconds(), List.of(), "");
         final ModelPackage candidate = untested.model(nothing).unscored(start.path(), start.card().id());
         final HeldOutReport report = HeldOutReport.measure(start, candidate, test, progress);
-        report.writeCsv(trainer.folder().resolve("held-out.csv"));
+        report.writeCsv(trainer.folder().resolve(REPORT));
         return new Outcome(start, trainer.settings(), result, trainer.seconds(), images.degradation(), report);
     }
 

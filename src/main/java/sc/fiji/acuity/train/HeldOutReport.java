@@ -87,6 +87,14 @@ public record HeldOutReport(List<Card.HeldOut> images) {
         return file.isEmpty() ? "image" : file.substring(0, Math.min(LONGEST_NAME, file.length()));
     }
 
+    /** The same for a model that did not begin with another: bicubic stands in its place. */
+    static HeldOutReport againstBicubic(final ModelPackage model, final List<? extends HeldOut> images,
+        final Progress progress) {
+        // measured twice, for one way of measuring
+        return new HeldOutReport(measure(model, model, images, progress).images().stream()
+            .map(image -> new Card.HeldOut(image.image(), image.bicubic(), image.bicubic(), image.tuned())).toList());
+    }
+
     private static Plane[] bicubic(final Plane[] lr, final int scale) {
         final Plane[] result = new Plane[lr.length];
         for (int c = 0; c < lr.length; c++) {
@@ -140,18 +148,23 @@ public record HeldOutReport(List<Card.HeldOut> images) {
 
     /** What the images show, in a sentence. */
     public String verdict() {
+        return verdict("the model it began with");
+    }
+
+    /** @param than what it is compared with */
+    String verdict(final String than) {
         if (images.isEmpty()) {
             return "There are no held-out images: whether it is better on other images was not measured.";
         }
         final String numbers = String.format(Locale.ROOT, "%+.3f dB in the mean over %d held-out images, better on %d, "
             + "p = %.2g (Wilcoxon signed-rank)", gain(), images.size(), improved(), p().orElseThrow());
         if (better()) {
-            return "Better than the model it began with: " + numbers + ".";
+            return "Better than " + than + ": " + numbers + ".";
         }
         if (gain() < 0 && p().orElseThrow() < LEVEL) {
-            return "Worse than the model it began with: " + numbers + ".";
+            return "Worse than " + than + ": " + numbers + ".";
         }
-        return "No better than the model it began with, as far as can be told: " + numbers
+        return "No better than " + than + ", as far as can be told: " + numbers
             + (images.size() < LEAST_IMAGES ? "; it takes " + LEAST_IMAGES + " images at least to tell" : "") + ".";
     }
 

@@ -15,6 +15,7 @@ final class RunView implements TrainingListener {
     private long heard;
     private String notice = "";
     private String stage = "";
+    private double fraction;
     private boolean changed;
 
     /**
@@ -26,7 +27,7 @@ final class RunView implements TrainingListener {
      * @param stage what is done before and after the training; empty during it
      */
     record Shown(Optional<Report> report, double secondsSince, List<RunPlots.Point> points, boolean isNew, String notice,
-        String stage) { }
+        String stage, double fraction) { }
 
     synchronized void add(final List<RunPlots.Point> before) {
         points.addAll(before);
@@ -48,14 +49,15 @@ final class RunView implements TrainingListener {
         notice = message;
     }
 
-    synchronized void stage(final String text) {
+    synchronized void stage(final String text, final double done) {
         stage = text;
+        fraction = done;
     }
 
     synchronized Shown look() {
         final boolean isNew = changed;
         changed = false;
         return new Shown(Optional.ofNullable(last), (System.nanoTime() - heard) / 1e9,
-            isNew ? List.copyOf(points) : List.of(), isNew, notice, stage);
+            isNew ? List.copyOf(points) : List.of(), isNew, notice, stage, fraction);
     }
 }

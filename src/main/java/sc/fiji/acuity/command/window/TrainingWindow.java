@@ -152,9 +152,9 @@ public final class TrainingWindow implements TrainingListener {
         view.notice(text);
     }
 
-    /** What is being done before and after the training. */
-    public void stage(final String text) {
-        view.stage(text);
+    /** What is being done before and after the training, and how much of it is done, 0..1. */
+    public void stage(final String text, final double fraction) {
+        view.stage(text, fraction);
     }
 
     /**
@@ -219,6 +219,7 @@ public final class TrainingWindow implements TrainingListener {
         });
         if (!now.stage().isEmpty()) {
             step.setText(now.stage());
+            bar.setValue((int) (BAR * now.fraction()));
         }
         if (running) {
             message.setText(control.cancelled() ? "Cancelling" : control.finishing() ? "Finishing with the best so far"
