@@ -74,8 +74,8 @@ record TrainingSession(String title, TrainingTarget target, boolean keep, Texts 
         final Progress watched = view.watched(progress, control);
         final TrainingJob.Done done = job.run(watched, control, view);
         plot();
-        final String data = set.size() + " images, " + set.test().size() + " of them held out; small images: "
-            + set.degradation();
+        final String data = (set.size() == 1 ? "1 image" : set.size() + " images, " + set.test().size()
+            + " of them held out") + "; small images: " + set.degradation();
         final TrainedModel.About about = texts.of(data, done.settings().steps(), done.seconds());
         final TrainingReport report = new TrainingReport(done, target);
         final boolean saved = keep || done.wanted();

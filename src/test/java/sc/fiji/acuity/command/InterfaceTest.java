@@ -85,6 +85,25 @@ class InterfaceTest {
               out double ssim
             Plugins > Acuity > SR Doctor
               out String report
+            Plugins > Acuity > SR Fine-tune...
+              in String degradation = bicubic
+              in File folder
+              in ImagePlus input
+              in boolean keep = false
+              in File lowres
+              in double minutes = 5.0
+              in String model = balanced
+              in double na = 1.4
+              in String name =\s
+              in double photons = 0.0
+              in double pixelsize = 0.0
+              in File psf
+              in double readnoise = 0.0
+              in boolean resume = false
+              in int scale = 2
+              in int seed = 1
+              in double wavelength = 520.0
+              out String report
             Plugins > Acuity > SR Models...
               in String action = list
               in String architecture =\s
@@ -95,6 +114,17 @@ class InterfaceTest {
               in String name =\s
               in int scale = 2
               out ImagePlus drawing
+              out String report
+            Plugins > Acuity > SR Train...
+              in File folder
+              in boolean keep = false
+              in double minutes = 60.0
+              in String name =\s
+              in String network = espcn-10x16
+              in boolean resume = false
+              in int scale = 2
+              in int seed = 1
+              in int steps = 0
               out String report
             Plugins > Acuity > SR Upscale...
               in String channels = all

@@ -17,6 +17,10 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
     static final Path IN = Path.of("target/gui-batch/images of cells").toAbsolutePath();
     static final Path OUT = Path.of("target/gui-batch/results").toAbsolutePath();
 
+    /** Images for SR Fine-tune and SR Train, and the name of the model that they make: the test deletes it. */
+    static final Path TRAIN = Path.of("target/gui-train").toAbsolutePath();
+    static final String TRAINED = "gui";
+
     private static final Map<String, DialogSample> OF = Map.of(
         "SR Upscale...", filled(false, "Model", "tiny", "Device", "cpu", "Intensity range (full or percentiles)",
             "5,95", "Selection only", "true", "Slices", "2"),
@@ -27,6 +31,11 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
             "bicubic", "Scale (times)", "3", "Only files like", "*.tif"),
         "SR Models...", filled(true, "Action", "show", "Model", "tiny", "Name for the import", "my own",
             "Licence of the import", "MIT"),
+        "SR Fine-tune...", filled(true, "Folder of images (empty: the open image)", TRAIN.toString(),
+            "Model to begin with", "tiny", "Minutes", "0.001", "Name of the new model", TRAINED, "Small images by", "box",
+            "Save even if not better", "true"),
+        "SR Train...", filled(true, "Folder of images", TRAIN.toString(), "Network", "eSR-MAX_s2_K3_C1",
+            "Steps (0 = by minutes)", "10", "Name of the new model", TRAINED, "Seed", "3"),
         "SR Doctor", new DialogSample(Optional.empty(), false));
 
     static DialogSample of(final String label) {

@@ -60,12 +60,23 @@ class DialogsIT {
         for (int i = 1; i <= 2; i++) {
             IJ.saveAsTiff(image("cells", i), DialogSample.IN.resolve("cells " + i + ".tif").toString());
         }
+        Files.createDirectories(DialogSample.TRAIN);
+        for (int i = 1; i <= 4; i++) {
+            IJ.saveAs(IJ.createImage("waves", "8-bit ramp", 80 + i, 90, 1), "png",
+                DialogSample.TRAIN.resolve("waves " + i + ".png").toString());
+        }
         deleteResults();
     }
 
     private static void deleteResults() throws IOException {
-        if (Files.isDirectory(DialogSample.OUT)) {
-            try (Stream<Path> files = Files.walk(DialogSample.OUT)) {
+        delete(DialogSample.OUT);
+        delete(TestModels.folder().resolve(DialogSample.TRAINED + "-x2"));
+        delete(TestModels.folder().resolve(DialogSample.TRAINED + "-x2.run"));
+    }
+
+    private static void delete(final Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
         }
@@ -81,6 +92,7 @@ class DialogsIT {
         Gui.closeImages();
         deleteResults();
         Gui.closeTexts();
+        Gui.closeFrames("SR Fine-tune:", "SR Train:");
     }
 
     static List<String> labels() {
@@ -136,6 +148,10 @@ class DialogsIT {
         final ResultsTable table = ResultsTable.getResultsTable("SR Compare");
         if (table != null) {
             shown.add(table.getRowAsString(table.size() - 1));
+        }
+        final Path model = TestModels.folder().resolve(DialogSample.TRAINED + "-x2").resolve("weights.safetensors");
+        if (Files.exists(model)) {
+            shown.add(Files.readAllBytes(model));
         }
         if (Files.isDirectory(DialogSample.OUT)) {
             try (Stream<Path> files = Files.list(DialogSample.OUT)) {

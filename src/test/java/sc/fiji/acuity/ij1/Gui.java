@@ -40,6 +40,8 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.text.JTextComponent;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -320,6 +322,46 @@ final class Gui {
                 now(() -> {
                     text.getTextPanel().clear();
                     text.close(false);
+                    return null;
+                });
+            }
+        }
+    }
+
+    /** All that a window of Swing says: labels, texts, buttons that can be pressed. */
+    static String words(final Window window) {
+        final List<String> words = new ArrayList<>();
+        try {
+            now(() -> {
+                words(window, words);
+                return null;
+            });
+        } catch (final Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return String.join("\n", words);
+    }
+
+    private static void words(final Container container, final List<String> words) {
+        for (final Component part : container.getComponents()) {
+            if (part instanceof JLabel text) {
+                words.add(text.getText());
+            } else if (part instanceof JTextComponent text) {
+                words.add(text.getText());
+            } else if (part instanceof JButton button && button.isEnabled()) {
+                words.add("[" + button.getText() + "]");
+            } else if (part instanceof Container inner) {
+                words(inner, words);
+            }
+        }
+    }
+
+    /** Closes windows whose titles begin so. */
+    static void closeFrames(final String... titles) throws Exception {
+        for (final Window window : Window.getWindows()) {
+            if (window.isShowing() && Arrays.stream(titles).anyMatch(start -> title(window).startsWith(start))) {
+                now(() -> {
+                    window.dispose();
                     return null;
                 });
             }
