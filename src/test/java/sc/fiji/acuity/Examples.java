@@ -17,6 +17,7 @@ import ij.ImagePlus;
 
 import sc.fiji.acuity.cli.Main;
 import sc.fiji.acuity.image.ImageFiles;
+import sc.fiji.acuity.train.TrainImages;
 
 /**
  * The macros of {@code macros/}, each with an argument to run it with and what it has to do.
@@ -48,7 +49,18 @@ public record Examples(Path macro, String argument, Optional<Path> result, Optio
             batch(work.resolve("batch"), enlarged),
             telling("Compare", bicubic + "," + enlarged, comparison(bicubic, enlarged)),
             telling("Compare_Models", SMALL + "," + bicubic, "bicubic: Infinity dB"),
+            telling("Fine_Tune", training(work) + ",example-" + System.nanoTime() + ",0.0001", "it takes 6 images at least"),
+            telling("Train", training(work) + ",example-" + System.nanoTime() + ",3", "than bicubic interpolation"),
             telling("Doctor", "", "libtorch"));
+    }
+
+    /** A folder with so few images that no model is saved. */
+    private static Path training(final Path work) throws IOException {
+        final Path folder = Files.createDirectories(work.resolve("training"));
+        for (int i = 0; i < 4; i++) {
+            TrainImages.grey(folder, "image" + i + ".png", 70, 66 + i, i);
+        }
+        return folder.toAbsolutePath();
     }
 
     private static Examples saving(final String name, final Path work, final Path expected, final String told) {

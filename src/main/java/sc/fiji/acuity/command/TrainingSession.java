@@ -55,15 +55,15 @@ record TrainingSession(String title, TrainingTarget target, boolean keep, Texts 
                 return run(set, job, control, view, beside, progress);
             } catch (final CancellationException e) {
                 plot();
-                view.ended("Cancelled. To go on with it later, run " + title + "... again with the same images and settings, "
-                    + "the name " + target.model().name() + " and 'Go on with a run' checked (resume=true).");
+                view.ended("Cancelled", "To go on with it later, run " + title + "... again with the same images and "
+                    + "settings, the name " + target.model().name() + " and 'Go on with a run' checked (resume=true).");
                 throw e;
             } catch (final AcuityException e) {
                 plot();
-                view.ended(e.getMessage());
+                view.ended("Stopped", e.getMessage());
                 throw e;
             } catch (final RuntimeException | OutOfMemoryError e) {
-                view.ended("It ended by a fault: " + e);
+                view.ended("Stopped", "by a fault: " + e);
                 throw e;
             }
         }
@@ -81,9 +81,9 @@ record TrainingSession(String title, TrainingTarget target, boolean keep, Texts 
         final boolean saved = keep || done.wanted();
         if (saved) {
             final ModelPackage model = done.writer().save(target.folder(), about, progress);
-            view.ended(done.verdict() + "\n" + TrainingReport.saved(model));
+            view.ended("Finished", done.verdict() + "\n" + TrainingReport.saved(model));
         } else {
-            view.ended(done.verdict() + "\nNot saved.", () -> saveAnyway(done, about));
+            view.ended("Finished", done.verdict() + "\nNot saved.", () -> saveAnyway(done, about));
         }
         report.showTable();
         return report.text(saved, beside);

@@ -46,13 +46,13 @@ final class TrainingView implements TrainingListener {
     }
 
     /** Says how it ended; without a window the report tells it. */
-    void ended(final String text) {
-        ended(text, null);
+    void ended(final String how, final String text) {
+        ended(how, text, null);
     }
 
     /** @param save for a button; see {@link TrainingWindow#ended} */
-    void ended(final String text, final Supplier<String> save) {
-        window.ifPresent(w -> w.ended(text, save));
+    void ended(final String how, final String text, final Supplier<String> save) {
+        window.ifPresent(w -> w.ended(how, text, save));
     }
 
     /** Also told to the window, and cancelled by its button. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 import javax.imageio.ImageIO;
 
@@ -39,7 +40,9 @@ public final class RunPlots {
     private static final Color NOW = new Color(0x00, 0x72, 0xB2);
     private static final Color BICUBIC = new Color(0x77, 0x77, 0x77);
     private static final Color START = new Color(0xD5, 0x5E, 0x00);
+    private static final Color NOISY = new Color(0xB0, 0xCC, 0xE0);
     private static final float LINE = 2;
+    private static final int MOST_REACH = 8;
 
     /** A network that begins with random weights starts far above the loss that it works on, and far below bicubic. */
     private static final double MOST_MEDIANS = 3;
@@ -94,11 +97,19 @@ public final class RunPlots {
         final Plot plot = new Plot("Loss", "Step", "Loss");
         final double[] losses = points.stream().mapToDouble(Point::loss).filter(Double::isFinite).sorted().toArray();
         if (losses.length > 0) {
+            final double[] values = points.stream().mapToDouble(Point::loss).toArray();
+            plot.setColor(NOISY);
+            // a single point is no line
+            plot.addPoints(steps(points), values, values.length == 1 ? Plot.CIRCLE : Plot.LINE);
             plot.setColor(NOW);
             plot.setLineWidth(LINE);
-            plot.addPoints(steps(points), points.stream().mapToDouble(Point::loss).toArray(), Plot.LINE);
+            plot.addPoints(steps(points), smooth(values), Plot.LINE);
+            plot.setColor(Color.BLACK);
+            plot.setLineWidth(1);
             final double high = losses[losses.length - 1];
             setLimits(plot, points, losses[0], Math.min(high, MOST_MEDIANS * losses[losses.length / 2]));
+        } else {
+            withoutNumbers(plot);
         }
         return image(plot, size);
     }
@@ -109,13 +120,16 @@ public final class RunPlots {
         final List<Point> scored = points.stream().filter(point -> point.scores().isPresent()).toList();
         if (!scored.isEmpty()) {
             final TrainingListener.Scores last = scored.get(scored.size() - 1).scores().orElseThrow();
-            final double[] now = scored.stream().mapToDouble(point -> point.scores().orElseThrow().now()).toArray();
+            final double[] now = DoubleStream.concat(last.start().stream(),
+                scored.stream().mapToDouble(point -> point.scores().orElseThrow().now())).toArray();
+            final double[] steps = DoubleStream.concat(last.start().isPresent() ? DoubleStream.of(0)
+                : DoubleStream.empty(), Arrays.stream(steps(scored))).toArray();
             plot.setLineWidth(LINE);
             final List<String> legend = new ArrayList<>();
             level(plot, scored, OptionalDouble.of(last.bicubic()), BICUBIC, "bicubic", legend);
             level(plot, scored, last.start(), START, "at the start", legend);
             plot.setColor(NOW);
-            plot.addPoints(steps(scored), now, Plot.LINE);
+            plot.addPoints(steps, now, now.length == 1 ? Plot.CIRCLE : Plot.LINE);
             legend.add("now");
             plot.setColor(Color.BLACK);
             plot.setLineWidth(1);
@@ -125,8 +139,22 @@ public final class RunPlots {
             final double low = Math.min(level, Arrays.stream(now).min().orElseThrow());
             setLimits(plot, scored, Math.max(low, level - MOST_BELOW), high);
             plot.setLegend(String.join("\n", legend), Plot.AUTO_POSITION);
+        } else {
+            withoutNumbers(plot);
         }
         return image(plot, size);
+    }
+
+    /** The mean over some points before and after each: batches differ more than a network changes. */
+    private static double[] smooth(final double[] values) {
+        final int reach = Math.min(MOST_REACH, values.length / 10);
+        final double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            // as many on both sides, so that a slope stays where it is
+            final int n = Math.min(reach, Math.min(i, values.length - 1 - i));
+            result[i] = Arrays.stream(values, i - n, i + n + 1).average().orElseThrow();
+        }
+        return result;
     }
 
     private static void level(final Plot plot, final List<Point> points, final OptionalDouble value, final Color colour,
@@ -146,6 +174,12 @@ public final class RunPlots {
     private static void setLimits(final Plot plot, final List<Point> points, final double low, final double high) {
         final double range = high > low ? high - low : Math.max(Math.abs(high) * 0.1, 1e-6);
         plot.setLimits(0, Math.max(1, points.get(points.size() - 1).step()), low - 0.05 * range, high + 0.08 * range);
+    }
+
+    /** Of an empty plot ImageJ knows none. */
+    private static void withoutNumbers(final Plot plot) {
+        plot.setLimits(0, 1, 0, 1);
+        plot.setFormatFlags(Plot.X_TICKS | Plot.Y_TICKS);
     }
 
     private static BufferedImage image(final Plot plot, final Dimension size) {

@@ -84,7 +84,7 @@ class TrainingWindowIT {
     void pauseGoOnFinishSaveAnyway() throws Exception {
         train();
         final String words = Gui.words(window);
-        assertTrue(words.contains("Held-out PSNR") && words.contains("to bicubic") && words.contains("to the start"), words);
+        assertTrue(words.contains("Held-out PSNR") && words.contains("against bicubic") && words.contains("against the start"), words);
         assertTrue(words.contains("s left"), words);
         Gui.press(window, "Pause");
         awaitWords("paused at step");
@@ -123,7 +123,7 @@ class TrainingWindowIT {
         Gui.await("going on", () -> step() > before);
         close();
         Gui.press(Gui.window(Dialog.class, window.getTitle()), "Cancel the training");
-        awaitWords("Cancelled. To go on with it later");
+        awaitWords("To go on with it later");
         Gui.awaitEnd(LABEL);
         assertTrue(Files.exists(models.resolve("mine-x2.run/loss.png")));
         close();
@@ -138,7 +138,7 @@ class TrainingWindowIT {
     void escCancels() throws Exception {
         train();
         IJ.setKeyDown(java.awt.event.KeyEvent.VK_ESCAPE);
-        awaitWords("Cancelled. To go on with it later");
+        awaitWords("To go on with it later");
         Gui.awaitEnd(LABEL);
         assertFalse(Files.exists(models.resolve("mine-x2")));
     }

@@ -40,7 +40,8 @@ final class PatchPanel extends JPanel {
             part = PatchView.liveliest(patch.truth(), PART, PART);
         }
         final PatchView view = new PatchView(patch.truth(), part);
-        name = patch.name();
+        // a path would be wider than the window
+        name = patch.name().substring(Math.max(patch.name().lastIndexOf('/'), patch.name().lastIndexOf('\\')) + 1);
         pictures.clear();
         pictures.put("bicubic", view.picture(patch.bicubic()));
         patch.before().ifPresent(before -> pictures.put("before", view.picture(before)));

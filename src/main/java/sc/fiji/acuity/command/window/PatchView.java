@@ -42,9 +42,9 @@ final class PatchView {
         double most = -1;
         for (int y = 0; y + h <= plane.height(); y += STRIDE) {
             for (int x = 0; x + w <= plane.width(); x += STRIDE) {
-                final double variance = variance(plane, x, y, w, h);
-                if (variance > most) {
-                    most = variance;
+                final double edges = edges(plane, x, y, w, h);
+                if (edges > most) {
+                    most = edges;
                     best = new Rectangle(x, y, w, h);
                 }
             }
@@ -52,18 +52,16 @@ final class PatchView {
         return best;
     }
 
-    private static double variance(final Plane plane, final int x, final int y, final int w, final int h) {
+    /** How much neighbours differ. */
+    private static double edges(final Plane plane, final int x, final int y, final int w, final int h) {
         double sum = 0;
-        double squares = 0;
-        for (int row = y; row < y + h; row++) {
-            for (int column = x; column < x + w; column++) {
-                final double value = plane.get(column, row);
-                sum += value;
-                squares += value * value;
+        for (int row = y; row < y + h - 1; row++) {
+            for (int column = x; column < x + w - 1; column++) {
+                final float value = plane.get(column, row);
+                sum += Math.abs(plane.get(column + 1, row) - value) + Math.abs(plane.get(column, row + 1) - value);
             }
         }
-        final double n = (double) w * h;
-        return squares / n - sum / n * (sum / n);
+        return sum;
     }
 
     private Plane crop(final Plane plane) {

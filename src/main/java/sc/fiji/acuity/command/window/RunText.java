@@ -15,11 +15,17 @@ final class RunText {
             + (report.step() < report.steps() ? ", " + time(secondsLeft) + " left" : "");
     }
 
-    /** Such as {@code Held-out PSNR 33.41 dB: +1.52 dB to bicubic, +0.08 dB to the start}. */
+    /** Such as {@code  at step 340 of 2,000, after 3 min 20 s}. */
+    static String end(final TrainingListener.Report last) {
+        return String.format(Locale.ROOT, " at step %,d of %,d, after %s", last.step(), last.steps(),
+            time(last.seconds()));
+    }
+
+    /** Such as {@code Held-out PSNR 33.41 dB: +1.52 dB against bicubic, +0.08 dB against the start}. */
     static String scores(final TrainingListener.Report report) {
         return report.scores().map(scores -> String.format(Locale.ROOT,
-            "Held-out PSNR %.2f dB: %+.2f dB to bicubic", scores.now(), scores.now() - scores.bicubic())
-            + (scores.start().isEmpty() ? "" : String.format(Locale.ROOT, ", %+.2f dB to the start",
+            "Held-out PSNR %.2f dB: %+.2f dB against bicubic", scores.now(), scores.now() - scores.bicubic())
+            + (scores.start().isEmpty() ? "" : String.format(Locale.ROOT, ", %+.2f dB against the start",
                 scores.now() - scores.start().getAsDouble())))
             .orElse("No image is held out: loss only");
     }

@@ -34,9 +34,9 @@ import sc.fiji.acuity.train.TrainingListener;
  * A training to look at: curves, time left, a patch before and after, and buttons.
  *
  * <pre>{@code
- * TrainingWindow window = TrainingWindow.open("SR Fine-tune: mine-x2", control, List.of());
+ * TrainingWindow window = TrainingWindow.open("SR Fine-tune: mine-x2", control, List.of(), true);
  * trainer.run(window.watched(progress), control, window);
- * window.ended("Better than the model it began with: ...", null);
+ * window.ended("Finished", "Better than the model it began with: ...", null);
  * }</pre>
  *
  * All that a run tells is kept, and shown four times a second at most. While the run goes on, closing the window and the
@@ -101,9 +101,11 @@ public final class TrainingWindow implements TrainingListener {
             JComponent.WHEN_IN_FOCUSED_WINDOW);
         step.setFont(step.getFont().deriveFont(Font.BOLD, 1.2f * step.getFont().getSize2D()));
         message.setEditable(false);
+        message.setFocusable(false);
         message.setOpaque(false);
         message.setLineWrap(true);
         message.setWrapStyleWord(true);
+        scores.setFont(scores.getFont().deriveFont(Font.PLAIN));
         message.setFont(scores.getFont());
         final JPanel top = column(step, scores, bar);
         final JPanel curves = new JPanel(new GridLayout(1, 0));
@@ -160,14 +162,16 @@ public final class TrainingWindow implements TrainingListener {
     /**
      * Says how the run ended; the window stays until it is closed.
      *
+     * @param how in a word or two
      * @param text the result
      * @param save what "Save anyway" does, on a thread of its own, and what it then says; null for no such button
      */
-    public void ended(final String text, final Supplier<String> save) {
+    public void ended(final String how, final String text, final Supplier<String> save) {
         EventQueue.invokeLater(() -> {
             running = false;
             tick();
             timer.stop();
+            step.setText(how + view.look().report().map(RunText::end).orElse(""));
             message.setText(text);
             buttons.ended(save == null ? null : () -> new Thread(() -> {
                 final String said = save.get();
