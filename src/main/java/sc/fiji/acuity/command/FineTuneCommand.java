@@ -22,6 +22,7 @@ import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.train.FineTune;
+import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
@@ -60,6 +61,10 @@ public final class FineTuneCommand extends DynamicCommand {
     @Parameter(label = "Minutes", persist = false,
         description = "Time to train; it is turned into a number of steps once, at the start. The report comes on top.")
     private double minutes = 5;
+
+    @Parameter(label = "Steps (0 = by minutes)", min = "0", persist = false,
+        description = "In place of minutes: how many batches, for a result that is the same each time.")
+    private int steps;
 
     @Parameter(label = "Name of the new model", required = false, persist = false,
         description = "It is saved among your own models. Empty: the name of the model, and -tuned.")
@@ -116,9 +121,13 @@ public final class FineTuneCommand extends DynamicCommand {
 
     private void execute(final Progress progress) {
         Upscaler.requireScale(scale);
-        TrainingInputs.requireMinutes(minutes);
+        if (steps == 0) {
+            TrainingInputs.requireMinutes(minutes);
+        }
         final boolean open = folder == null || folder.getPath().isBlank();
         final ModelPackage start = ModelStore.standard().resolve(TrainingInputs.requireModel(model), scale);
+        final TrainSettings settings =
+            (steps == 0 ? FineTune.defaults(start) : FineTune.defaults(start, steps)).withSeed(seed);
         final PairSettings pairs = new SmallImages(degradation, lowres, na, wavelength, pixelsize, psf, photons,
             readnoise, input).apply(FineTune.pairs(start, seed));
         final TrainingTarget target =
@@ -127,23 +136,24 @@ public final class FineTuneCommand extends DynamicCommand {
             Inputs.requireImage("input", input);
         }
         final List<Path> files = open ? List.of() : ImageFiles.list(Inputs.requireFolder("folder", folder));
-        report = new TrainingSession("SR Fine-tune", target, keep, (data, steps, seconds) -> about(start, data, seconds))
-            .run(() -> open ? TrainingSet.of(List.of(input), pairs, progress)
-                : TrainingSet.load(files, pairs, progress),
-                set -> TrainingJob.of(resume ? FineTune.resume(start, set, target.run())
-                    : FineTune.begin(start, set, FineTune.defaults(start).withSeed(seed), minutes, target.run(),
-                        progress)),
-                progress);
+        final TrainingSession session = new TrainingSession("SR Fine-tune", target, keep,
+            (data, all, seconds) -> about(start, data, all, seconds));
+        report = session.run(
+            () -> open ? TrainingSet.of(List.of(input), pairs, progress) : TrainingSet.load(files, pairs, progress),
+            set -> TrainingJob.of(resume ? FineTune.resume(start, set, target.run())
+                : FineTune.begin(start, set, settings, steps == 0 ? minutes : 0, target.run(), progress)),
+            progress);
         if (IJ.isMacro()) {
             IJ.log(report);
             resolveOutput("report");
         }
     }
 
-    private TrainedModel.About about(final ModelPackage start, final String data, final double seconds) {
+    private TrainedModel.About about(final ModelPackage start, final String data, final int all,
+        final double seconds) {
         return new TrainedModel.About("Fine-tuned from " + start.card().id(), start.card().about().license(), data,
-            List.of(), String.format(Locale.ROOT, "run(\"SR Fine-tune...\", \"model=%s scale=%d minutes=%s seed=%d\")",
-                start.card().id().name(), scale, minutes, seed), seconds, List.of());
+            List.of(), String.format(Locale.ROOT, "run(\"SR Fine-tune...\", \"model=%s scale=%d steps=%d seed=%d\")",
+                start.card().id().name(), scale, all, seed), seconds, List.of());
     }
 
     @Override

@@ -93,11 +93,11 @@ public final class TrainCommand extends AcuityCommand {
         final PairSettings pairs = FreshTraining.pairs(architecture, seed);
         final TrainingTarget target = TrainingTarget.of(name, network, scale, resume);
         final List<Path> files = ImageFiles.list(Inputs.requireFolder("folder", folder));
-        report = new TrainingSession("SR Train", target, keep, this::about)
-            .run(() -> TrainingSet.load(files, pairs, progress),
-                set -> TrainingJob.of(resume ? FreshTraining.resume(set, target.run())
-                    : FreshTraining.begin(settings, set, steps == 0 ? minutes : 0, target.run(), progress)),
-                progress);
+        final TrainingSession session = new TrainingSession("SR Train", target, keep, this::about);
+        report = session.run(() -> TrainingSet.load(files, pairs, progress),
+            set -> TrainingJob.of(resume ? FreshTraining.resume(set, target.run())
+                : FreshTraining.begin(settings, set, steps == 0 ? minutes : 0, target.run(), progress)),
+            progress);
         if (IJ.isMacro()) {
             IJ.log(report);
             markShown("report");

@@ -65,6 +65,12 @@ public final class FineTune {
             new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(RATE, FINAL_RATE)));
     }
 
+    /** The same with a number of steps; the warm-up is a tenth of them at most. */
+    public static TrainSettings defaults(final ModelPackage start, final int steps) {
+        return TrainSettings.of(start.architecture(), steps, BATCH, PATCH,
+            new Schedule.WarmUp(Math.min(WARM_UP, steps / 10), new Schedule.Cosine(RATE, FINAL_RATE)));
+    }
+
     /** Pairs for such a model: LR by bicubic, a fifth of the images held out for the report, a tenth to watch by. */
     public static PairSettings pairs(final ModelPackage start, final long seed) {
         return PairSettings.of(start.scale(), PATCH).channels(start.graph().inputChannels())

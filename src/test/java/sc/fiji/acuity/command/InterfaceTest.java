@@ -102,6 +102,7 @@ class InterfaceTest {
               in boolean resume = false
               in int scale = 2
               in int seed = 1
+              in int steps = 0
               in double wavelength = 520.0
               out String report
             Plugins > Acuity > SR Models...

@@ -112,6 +112,7 @@ class TrainingCommandsTest {
         inputs.put("model", "tiny");
         inputs.remove("folder");
         inputs.put("input", ImageFiles.open(images.resolve("image0.png")));
+        inputs.put("steps", 3);
         inputs.put("degradation", "physics");
         inputs.put("pixelsize", 0.1);
         inputs.put("photons", 100);
@@ -122,6 +123,7 @@ class TrainingCommandsTest {
         final Card card = ModelPackage.open(models.resolve("tiny-tuned-x2")).card();
         assertTrue(card.tuning().orElseThrow().degradation().startsWith("physics: PSF with sigma 0.780 HR pixels, 100"),
             card.tuning().toString());
+        assertTrue(card.training().orElseThrow().recipe().contains("model=tiny scale=2 steps=3 seed=1"), card.toString());
         assertTrue(card.training().orElseThrow().data().startsWith("1 image; small images: physics"), card.toString());
         assertTrue(report(FineTuneCommand.class).contains("tiny-tuned-2-x2"));
     }
@@ -154,6 +156,7 @@ class TrainingCommandsTest {
         assertError(tune, "model", "bicubic", "model=bicubic: has no weights to go on with");
         assertError(tune, "minutes", 0, "minutes=0.0: is no time to train in");
         assertError(tune, "minutes", Double.NaN, "minutes=NaN: is no time");
+        assertError(tune, "steps", -1, "steps -1: is not positive");
         assertError(tune, "name", "a b", "the model name 'a b': is not");
         assertError(tune, "name", "tiny", "there is a model tiny-x2 already");
         assertError(tune, "resume", true, "name: says which run");
