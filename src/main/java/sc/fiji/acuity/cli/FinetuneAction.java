@@ -23,12 +23,12 @@ import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.train.FineTune;
 import sc.fiji.acuity.train.HeldOutReport;
-import sc.fiji.acuity.train.RunCurve;
 import sc.fiji.acuity.train.Schedule;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
 import sc.fiji.acuity.train.TrainingControl;
+import sc.fiji.acuity.train.TrainingListener;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
 
@@ -148,9 +148,12 @@ final class FinetuneAction extends Action {
                 : FineTune.begin(start, set, settings, steps == null ? minutes : 0, folder, progress);
             option(() -> tune.checkpointEvery(checkpoint));
             note(told(set, tune.settings(), folder));
-            final RunCurve curve = new RunCurve();
-            final FineTune.Outcome outcome = tune.run(progress, new TrainingControl(), curve.and(this::note));
-            curve.write(folder);
+            final FineTune.Outcome outcome;
+            try {
+                outcome = tune.run(progress, new TrainingControl(), TrainingListener.notices(this::note));
+            } finally {
+                TrainFiles.plot(this, folder);
+            }
             final TrainedModel.About about = about(start, tune.settings(),
                 set.size() + " images, " + set.test().size() + " of them held out", creditLines, outcome.seconds());
             final boolean written = keep || outcome.report().better() || outcome.report().images().isEmpty();

@@ -23,13 +23,13 @@ import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Architectures;
-import sc.fiji.acuity.train.RunCurve;
 import sc.fiji.acuity.train.Schedule;
 import sc.fiji.acuity.train.StartWeights;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
 import sc.fiji.acuity.train.TrainingControl;
+import sc.fiji.acuity.train.TrainingListener;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -175,9 +175,12 @@ final class TrainAction extends Action {
             trainer.checkpointEvery(checkpoint);
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
                 set.heldOut().size(), set.storage(), settings.steps(), folder));
-            final RunCurve curve = new RunCurve();
-            final Weights weights = trainer.run(progress, new TrainingControl(), curve.and(this::note)).weights();
-            curve.write(folder);
+            final Weights weights;
+            try {
+                weights = trainer.run(progress, new TrainingControl(), TrainingListener.notices(this::note)).weights();
+            } finally {
+                TrainFiles.plot(this, folder);
+            }
             final TrainedModel trained = new TrainedModel(settings, weights,
                 about(settings, set.size() + " images", creditLines, trainer.seconds(), set.limits()));
             final ModelPackage model = trained.save(output, progress);

@@ -9,9 +9,10 @@ import java.util.List;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.image.ImageFiles;
+import sc.fiji.acuity.train.RunPlots;
 import sc.fiji.acuity.train.TrainedModel;
 
-/** What training commands do with files before they compute. */
+/** What training commands do with files before and after they compute. */
 final class TrainFiles {
 
     private TrainFiles() {}
@@ -25,6 +26,15 @@ final class TrainFiles {
         final Path parent = output.toAbsolutePath().normalize().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent + " first");
+        }
+    }
+
+    /** Draws how a run went, also one that was cancelled. Pictures are a help: a full disk shall not cost the result. */
+    static void plot(final Action action, final Path run) {
+        try {
+            RunPlots.write(run);
+        } catch (final AcuityException e) {
+            action.warn(e.getMessage());
         }
     }
 

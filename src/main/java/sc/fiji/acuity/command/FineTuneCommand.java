@@ -137,7 +137,7 @@ public final class FineTuneCommand extends DynamicCommand {
         }
         final List<Path> files = open ? List.of() : ImageFiles.list(Inputs.requireFolder("folder", folder));
         final TrainingSession session = new TrainingSession("SR Fine-tune", target, keep,
-            (data, all, seconds) -> about(start, data, all, seconds));
+            (data, all, seconds, limits) -> about(start, data, all, seconds));
         report = session.run(
             () -> open ? TrainingSet.of(List.of(input), pairs, progress) : TrainingSet.load(files, pairs, progress),
             set -> TrainingJob.of(resume ? FineTune.resume(start, set, target.run())
@@ -153,7 +153,7 @@ public final class FineTuneCommand extends DynamicCommand {
         final double seconds) {
         return new TrainedModel.About("Fine-tuned from " + start.card().id(), start.card().about().license(), data,
             List.of(), String.format(Locale.ROOT, "run(\"SR Fine-tune...\", \"model=%s scale=%d steps=%d seed=%d\")",
-                start.card().id().name(), scale, all, seed), seconds, List.of());
+                start.card().id().name(), scale, all, seed), seconds, List.of(), "");
     }
 
     @Override

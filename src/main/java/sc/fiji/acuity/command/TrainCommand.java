@@ -113,9 +113,10 @@ public final class TrainCommand extends AcuityCommand {
         }
     }
 
-    private TrainedModel.About about(final String data, final int all, final double seconds) {
+    private TrainedModel.About about(final String data, final int all, final double seconds,
+        final String limits) {
         return new TrainedModel.About("Trained in ImageJ", "unknown", data, List.of(), String.format(Locale.ROOT,
             "run(\"SR Train...\", \"network=%s scale=%d steps=%d seed=%d\")", network, scale, all, seed), seconds,
-            List.of());
+            List.of(), limits);
     }
 }

@@ -30,8 +30,11 @@ record TrainingSession(String title, TrainingTarget target, boolean keep, Texts 
     @FunctionalInterface
     interface Texts {
 
-        /** @param steps of the run */
-        TrainedModel.About of(String data, int steps, double seconds);
+        /**
+         * @param steps of the run
+         * @param limits of a network that learned from nothing but these images
+         */
+        TrainedModel.About of(String data, int steps, double seconds, String limits);
     }
 
     /**
@@ -76,7 +79,7 @@ record TrainingSession(String title, TrainingTarget target, boolean keep, Texts 
         plot();
         final String data = (set.size() == 1 ? "1 image" : set.size() + " images, " + set.test().size()
             + " of them held out") + "; small images: " + set.degradation();
-        final TrainedModel.About about = texts.of(data, done.settings().steps(), done.seconds());
+        final TrainedModel.About about = texts.of(data, done.settings().steps(), done.seconds(), set.limits());
         final TrainingReport report = new TrainingReport(done, target);
         final boolean saved = keep || done.wanted();
         if (saved) {

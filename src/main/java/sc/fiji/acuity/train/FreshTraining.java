@@ -101,7 +101,7 @@ public final class FreshTraining {
         if (!test.isEmpty()) {
             final int scale = settings().architecture().scale();
             final ModelPackage candidate = new TrainedModel(settings(), result.weights(),
-                new TrainedModel.About("", "", "", List.of(), "", trainer.seconds(), List.of()))
+                new TrainedModel.About("", "", "", List.of(), "", trainer.seconds(), List.of(), ""))
                 .unscored(Path.of(CANDIDATE), new ModelName(CANDIDATE, scale));
             report = HeldOutReport.againstBicubic(candidate, test, progress);
             report.writeCsv(trainer.folder().resolve(FineTune.REPORT));

@@ -2,6 +2,7 @@ package sc.fiji.acuity.train;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 import sc.fiji.acuity.image.Plane;
 
@@ -17,6 +18,22 @@ public interface TrainingListener {
 
     /** Hears nothing. */
     TrainingListener NONE = report -> { };
+
+    /** Hears what happens beside, and passes it on. */
+    static TrainingListener notices(final Consumer<String> reader) {
+        return new TrainingListener() {
+
+            @Override
+            public void measured(final Report report) {
+                // the journal has it
+            }
+
+            @Override
+            public void notice(final String message) {
+                reader.accept(message);
+            }
+        };
+    }
 
     /** A few hundred times in a run, and at its end. */
     void measured(Report report);

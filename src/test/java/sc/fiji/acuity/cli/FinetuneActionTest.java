@@ -66,7 +66,7 @@ class FinetuneActionTest extends CliTest {
         assertTrue(card.contains("start: repeat-x2") && card.contains("verdict:") && card.contains("held_out:"), card);
         assertFalse(card.contains(folder.toString()), "no folder of this machine stands in the card: " + card);
         Cli.run("models", "verify", "mine").expect(0);
-        for (final String file : List.of("journal.csv", "curve.png", "held-out.csv", "checkpoint.safetensors")) {
+        for (final String file : List.of("journal.csv", "loss.png", "held-out.csv", "checkpoint.safetensors")) {
             assertTrue(Files.size(models.resolve("mine-x2.run").resolve(file)) > 0, file);
         }
     }
