@@ -8,7 +8,8 @@ import sc.fiji.acuity.network.ReceptiveField;
 
 /**
  * How a plane is cut into tiles: all of one size, each pixel kept from exactly one of them, at least the receptive
- * field away from every cut. At the image's edge there is no halo: the network's own padding applies, as on the whole image.
+ * field away from every cut. At the image's edge there is no halo: the network's own padding applies, as on the whole
+ * image.
  *
  * <p>The plan depends on the size of the whole plane alone. A region uses those of its tiles that touch it, hence its
  * pixels are those of the whole result.
