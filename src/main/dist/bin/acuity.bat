@@ -10,7 +10,7 @@ if errorlevel 1 (
     echo acuity: "%java%" is not Java 17 or later. Remedy: install Java 17 or later, or set JAVA_HOME to it. 1>&2
     exit /b 2
 )
-rem classes as Java maps them into memory, if somebody has made such a file: see docs/measuring.md
+rem classes as Java maps them into memory, if somebody has made such a file: see docs/benchmarks.md
 set "share="
 if exist "%home%\acuity.jsa" set share=-Xlog:cds=off -Xlog:cds+dynamic=off "-XX:SharedArchiveFile=%home%\acuity.jsa"
 rem half of the memory for Java: the network's own memory lies outside of it

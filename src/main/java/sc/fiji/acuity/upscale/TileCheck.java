@@ -9,21 +9,29 @@ final class TileCheck {
      */
     private static final float CONSTANT = 1e-5f;
 
-    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-
     private TileCheck() {}
 
     static boolean isBad(final float[] input, final float[] output) {
         return !isFinite(output) || isConstant(output) && spread(input) > CONSTANT;
     }
 
-    /** By the largest exponent, in integers: so the loop works on many values at a time. */
+    /** Zero times what is not finite is no number, and stays so in sums; four of them do not wait for each other. */
     private static boolean isFinite(final float[] values) {
-        int most = 0;
-        for (final float value : values) {
-            most = Math.max(most, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        final int most = values.length - values.length % 4;
+        for (int i = 0; i < most; i += 4) {
+            a += values[i] * 0f;
+            b += values[i + 1] * 0f;
+            c += values[i + 2] * 0f;
+            d += values[i + 3] * 0f;
         }
-        return most < INFINITY;
+        for (int i = most; i < values.length; i++) {
+            a += values[i] * 0f;
+        }
+        return a + b + c + d == 0;
     }
 
     private static boolean isConstant(final float[] values) {

@@ -8,7 +8,8 @@ import sc.fiji.acuity.network.ReceptiveField;
 
 /**
  * How a plane is cut into tiles: all of one size, each pixel kept from exactly one of them, at least the receptive
- * field away from every cut. At the image's edge there is no halo: the network's own padding applies, as on the whole image.
+ * field away from every cut. At the image's edge there is no halo: the network's own padding applies, as on the whole
+ * image.
  *
  * <p>The plan depends on the size of the whole plane alone. A region uses those of its tiles that touch it, hence its
  * pixels are those of the whole result.
@@ -64,11 +65,37 @@ record TilePlan(int width, int height, List<Tile> tiles) {
             if (length <= Math.max(side, 4 * halo + lattice)) {
                 return new Axis(length, length, length, halo, lattice);
             }
-            // as long as the axis up to a multiple of the lattice, so that the last tile begins on it
-            final int most = Math.max(side, 4 * halo + lattice);
-            final int tile = most - Math.floorMod(most - length, lattice);
-            final int step = (tile - 2 * halo) / lattice * lattice;
-            return new Axis(length, tile, step, halo, lattice);
+            final int most = onLattice(Math.max(side, 4 * halo + lattice), length, lattice);
+            final Axis longest = new Axis(length, most, step(most, halo, lattice), halo, lattice);
+            if (!field.exact()) {
+                // the larger the tiles of such a network, the nearer to the whole
+                return longest;
+            }
+            // no longer than as many tiles need: what the last one would repeat is spread over all
+            final int count = longest.count();
+            for (int tile = least(length, halo, lattice, count); tile < most; tile += lattice) {
+                final Axis axis = new Axis(length, tile, step(tile, halo, lattice), halo, lattice);
+                if (axis.step > 0 && axis.count() <= count) {
+                    return axis;
+                }
+            }
+            return longest;
+        }
+
+        /** As long as the axis up to a multiple of the lattice, so that the last tile begins on it. */
+        private static int onLattice(final int tile, final int length, final int lattice) {
+            return tile - Math.floorMod(tile - length, lattice);
+        }
+
+        private static int step(final int tile, final int halo, final int lattice) {
+            return (tile - 2 * halo) / lattice * lattice;
+        }
+
+        /** Where to look first: so many tiles cover the axis if the lattice is 1. A multiple of 8 suits processors. */
+        private static int least(final int length, final int halo, final int lattice, final int count) {
+            final long needed = ((long) length + (count - 1L) * 2 * halo + count - 1) / count;
+            final long round = lattice == 1 ? (needed + 7) / 8 * 8 : needed + lattice - 1;
+            return onLattice(Math.toIntExact(Math.max(round, 2L * halo + lattice)), length, lattice);
         }
 
         int count() {

@@ -108,11 +108,11 @@ class GlobalNetworksTest {
         assertFalse(large.exact());
         assertEquals(48, large.halo());
         assertTrue(large.bytes() <= Cutting.WHOLE && large.plan().width() > 400, large.plan().width() + "");
-        assertTrue(large.workers(64) * large.bytes() <= 2 * Cutting.WHOLE);
-        assertEquals(1, large.workers(1));
+        assertTrue(large.workers(64, Long.MAX_VALUE) * large.bytes() <= 2 * Cutting.WHOLE);
+        assertEquals(1, large.workers(1, Long.MAX_VALUE));
         final Cutting exact = Cutting.of(TinyModels.small(2).graph(), 5000, 300, 0);
         assertTrue(exact.exact() && exact.plan().tiles().size() > 1);
-        assertEquals(64, exact.workers(64));
+        assertEquals(64, exact.workers(64, Long.MAX_VALUE));
     }
 
     @Test

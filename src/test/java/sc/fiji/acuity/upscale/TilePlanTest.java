@@ -81,4 +81,16 @@ class TilePlanTest {
         assertEquals(List.of(plan.tiles().get(5)), plan.touching(new Rectangle(8, 8, 1, 1)));
         assertEquals(4, plan.touching(new Rectangle(7, 7, 2, 2)).size());
     }
+
+    /** 1024 pixels need five tiles of 256 with a halo of 11; five of 224 are enough. */
+    @Test
+    void tilesAreNoLongerThanAsManyNeed() {
+        final ReceptiveField field = new ReceptiveField(11, 11, 1);
+        assertEquals(224, TilePlan.of(1024, 1024, field, 256).width());
+        assertEquals(25, TilePlan.of(1024, 1024, field, 256).tiles().size());
+        assertEquals(256, TilePlan.of(256, 300, field, 256).width());
+        assertEquals(168, TilePlan.of(256, 300, field, 256).height());
+        final int global = TilePlan.of(1024, 1024, new ReceptiveField(48, 48, 1, false), 512).width();
+        assertEquals(512, global);
+    }
 }
