@@ -49,7 +49,8 @@ public record Examples(Path macro, String argument, Optional<Path> result, Optio
             batch(work.resolve("batch"), enlarged),
             telling("Compare", bicubic + "," + enlarged, comparison(bicubic, enlarged)),
             telling("Compare_Models", SMALL + "," + bicubic, "bicubic: Infinity dB"),
-            telling("Fine_Tune", training(work) + ",example-" + System.nanoTime() + ",0.0001", "it takes 6 images at least"),
+            telling("Fine_Tune", training(work) + ",example-" + System.nanoTime() + ",0.0001",
+                "it takes 6 images at least"),
             telling("Train", training(work) + ",example-" + System.nanoTime() + ",3", "than bicubic interpolation"),
             telling("Doctor", "", "libtorch"));
     }

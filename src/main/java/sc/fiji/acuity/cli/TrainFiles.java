@@ -29,7 +29,7 @@ final class TrainFiles {
         }
     }
 
-    /** Draws how a run went, also one that was cancelled. Pictures are a help: a full disk shall not cost the result. */
+    /** Draws how a run went, cancelled or not. Pictures are a help: a full disk shall not cost the result. */
     static void plot(final Action action, final Path run) {
         try {
             RunPlots.write(run);

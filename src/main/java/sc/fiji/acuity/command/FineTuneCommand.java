@@ -29,19 +29,19 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /**
- * {@code run("SR Fine-tune...", "folder=[/data/nuclei] model=balanced scale=2 minutes=5 name=nuclei")}: goes on training
- * a model with images of one's own, and says whether it became better on images that it did not see.
+ * {@code run("SR Fine-tune...", "folder=[/data/nuclei] model=balanced scale=2 minutes=5 name=nuclei")}: goes on
+ * training a model with images of one's own, and says whether it became better on images that it did not see.
  */
 @Plugin(type = Command.class, headless = true,
-    description = "Goes on training a model with images of your own, for some minutes. A fifth of the images is held out; "
-        + "whether the model became better is measured on them, and it is saved only if it did.",
+    description = "Goes on training a model with images of your own, for some minutes. A fifth of the images is held "
+        + "out; whether the model became better is measured on them, and it is saved only if it did.",
     menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Fine-tune...", weight = 4)})
 public final class FineTuneCommand extends DynamicCommand {
 
     @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-    private final String note = "Give images as sharp and clean as there are: small ones are made of them, and the model "
-        + "learns the way back.";
+    private final String note = "Give images as sharp and clean as there are: small ones are made of them, and the "
+        + "model learns the way back.";
 
     @Parameter(label = "Image", required = false, persist = false, attrs = @Attr(name = MenuEntry.OPTIONAL),
         description = "Used where no folder is given: the model becomes one for this image, and nothing is measured.")

@@ -44,8 +44,8 @@ final class Inputs {
     static Path requireFolder(final String parameter, final File file) {
         final Path folder = requireFile(parameter, file);
         if (!Files.isDirectory(folder)) {
-            throw new AcuityException(parameter + "=" + folder, Files.exists(folder) ? "is no folder" : "does not exist",
-                "name a folder: " + parameter + "=[/path]");
+            throw new AcuityException(parameter + "=" + folder,
+                Files.exists(folder) ? "is no folder" : "does not exist", "name a folder: " + parameter + "=[/path]");
         }
         return folder;
     }

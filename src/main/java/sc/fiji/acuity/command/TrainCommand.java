@@ -27,12 +27,12 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.Upscaler;
 
 /**
- * {@code run("SR Train...", "folder=[/data/photos] network=espcn-10x16 scale=2 minutes=60 name=mine")}: trains a network
- * from nothing, and says whether it became better than bicubic interpolation.
+ * {@code run("SR Train...", "folder=[/data/photos] network=espcn-10x16 scale=2 minutes=60 name=mine")}: trains a
+ * network from nothing, and says whether it became better than bicubic interpolation.
  */
 @Plugin(type = Command.class, headless = true,
-    description = "Trains a network from random weights, which takes hours. SR Fine-tune... goes on with a trained one and "
-        + "takes minutes. A fifth of the images is held out, to compare the result with bicubic interpolation.",
+    description = "Trains a network from random weights, which takes hours. SR Fine-tune... goes on with a trained one "
+        + "and takes minutes. A fifth of the images is held out, to compare the result with bicubic interpolation.",
     menu = {@Menu(label = "Plugins"), @Menu(label = "Acuity"),
     @Menu(label = "SR Train...", weight = 5)})
 public final class TrainCommand extends AcuityCommand {

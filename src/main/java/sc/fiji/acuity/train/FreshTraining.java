@@ -115,7 +115,8 @@ public final class FreshTraining {
      * @param settings of the run
      * @param result the weights
      * @param seconds of training
-     * @param report on held-out images, bicubic in place of a model at the start; without any if there was one field only
+     * @param report on held-out images, bicubic in place of a model at the start; without any if there was one field
+         *        only
      */
     public record Outcome(TrainSettings settings, Trainer.Result result, double seconds, HeldOutReport report) {
 

@@ -64,7 +64,8 @@ final class RunJournal {
                 ? Optional.empty() : Optional.of(new TrainingListener.Scores(Double.parseDouble(columns[3]),
                     Double.parseDouble(columns[4]), columns[5].isEmpty() ? OptionalDouble.empty()
                         : OptionalDouble.of(Double.parseDouble(columns[5]))));
-            return Optional.of(new RunPlots.Point(Integer.parseInt(columns[0]), Double.parseDouble(columns[1]), scores));
+            return Optional.of(new RunPlots.Point(Integer.parseInt(columns[0]), Double.parseDouble(columns[1]),
+                scores));
         } catch (final NumberFormatException e) {
             return Optional.empty();
         }

@@ -64,8 +64,8 @@ public final class RunPlots {
     }
 
     /**
-     * Writes {@code loss.png} and, if there are held-out images, {@code psnr.png} of all that the journal of a run tells,
-     * what came before a resume included.
+     * Writes {@code loss.png} and, if there are held-out images, {@code psnr.png} of all that the journal of a run
+     * tells, what came before a resume included.
      *
      * @throws AcuityException if the folder holds no journal, or cannot be written
      */

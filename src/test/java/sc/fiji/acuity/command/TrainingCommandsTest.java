@@ -81,7 +81,8 @@ class TrainingCommandsTest {
         final String first = report(FineTuneCommand.class);
         assertTrue(first.startsWith("No better than the model it began with, as far as can be told: "), first);
         assertTrue(first.contains("it takes 6 images at least to tell"), first);
-        assertTrue(first.contains("Not saved. To save it all the same: run it again with the name mine, keep=true"), first);
+        assertTrue(first.contains("Not saved. To save it all the same: run it again with the name mine, keep=true"),
+            first);
         assertTrue(first.contains("left out: ") && first.contains("broken.png") && first.contains("small.png"), first);
         assertFalse(Files.exists(models.resolve("mine-x2")));
         final Path run = models.resolve("mine-x2.run");
@@ -123,7 +124,8 @@ class TrainingCommandsTest {
         final Card card = ModelPackage.open(models.resolve("tiny-tuned-x2")).card();
         assertTrue(card.tuning().orElseThrow().degradation().startsWith("physics: PSF with sigma 0.780 HR pixels, 100"),
             card.tuning().toString());
-        assertTrue(card.training().orElseThrow().recipe().contains("model=tiny scale=2 steps=3 seed=1"), card.toString());
+        assertTrue(card.training().orElseThrow().recipe().contains("model=tiny scale=2 steps=3 seed=1"),
+            card.toString());
         assertTrue(card.training().orElseThrow().data().startsWith("1 image; small images: physics"), card.toString());
         assertTrue(report(FineTuneCommand.class).contains("tiny-tuned-2-x2"));
     }

@@ -32,8 +32,8 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
         "SR Models...", filled(true, "Action", "show", "Model", "tiny", "Name for the import", "my own",
             "Licence of the import", "MIT"),
         "SR Fine-tune...", filled(true, "Folder of images (empty: the open image)", TRAIN.toString(),
-            "Model to begin with", "tiny", "Steps (0 = by minutes)", "12", "Name of the new model", TRAINED, "Small images by", "box",
-            "Save even if not better", "true"),
+            "Model to begin with", "tiny", "Steps (0 = by minutes)", "12", "Name of the new model", TRAINED,
+            "Small images by", "box", "Save even if not better", "true"),
         "SR Train...", filled(true, "Folder of images", TRAIN.toString(), "Network", "eSR-MAX_s2_K3_C1",
             "Steps (0 = by minutes)", "10", "Name of the new model", TRAINED, "Seed", "3"),
         "SR Doctor", new DialogSample(Optional.empty(), false));

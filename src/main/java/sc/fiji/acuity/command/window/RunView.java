@@ -26,8 +26,8 @@ final class RunView implements TrainingListener {
      * @param isNew whether there was a report, or points, since the last look
      * @param stage what is done before and after the training; empty during it
      */
-    record Shown(Optional<Report> report, double secondsSince, List<RunPlots.Point> points, boolean isNew, String notice,
-        String stage, double fraction) { }
+    record Shown(Optional<Report> report, double secondsSince, List<RunPlots.Point> points, boolean isNew,
+        String notice, String stage, double fraction) { }
 
     synchronized void add(final List<RunPlots.Point> before) {
         points.addAll(before);

@@ -39,8 +39,8 @@ import sc.fiji.acuity.train.TrainingListener;
  * window.ended("Finished", "Better than the model it began with: ...", null);
  * }</pre>
  *
- * All that a run tells is kept, and shown four times a second at most. While the run goes on, closing the window and the
- * Esc key ask what shall become of it.
+ * All that a run tells is kept, and shown four times a second at most. While the run goes on, closing the window and
+ * the Esc key ask what shall become of it.
  */
 public final class TrainingWindow implements TrainingListener {
 
@@ -197,9 +197,9 @@ public final class TrainingWindow implements TrainingListener {
             return;
         }
         final String[] choices = {"Finish now", "Cancel the training", "Go on"};
-        final int chosen = JOptionPane.showOptionDialog(frame, "The training is not done.\nFinish it with the best so far, "
-            + "or cancel it? What is cancelled can be gone on with later.", frame.getTitle(), JOptionPane.DEFAULT_OPTION,
-            JOptionPane.QUESTION_MESSAGE, null, choices, choices[2]);
+        final int chosen = JOptionPane.showOptionDialog(frame, "The training is not done.\nFinish it with the best so "
+            + "far, or cancel it? What is cancelled can be gone on with later.", frame.getTitle(),
+            JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, choices, choices[2]);
         if (chosen == 0) {
             control.finish();
         } else if (chosen == 1) {

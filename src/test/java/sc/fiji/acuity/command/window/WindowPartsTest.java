@@ -34,8 +34,8 @@ class WindowPartsTest {
     void words() {
         assertEquals("Step 340 of 2,000, 3 min 20 s left", RunText.step(report(340, Optional.empty()), 200));
         assertEquals("Step 2,000 of 2,000", RunText.step(report(2000, Optional.empty()), 3));
-        assertEquals("Held-out PSNR 33.41 dB: +1.50 dB against bicubic, -0.08 dB against the start", RunText.scores(report(1,
-            Optional.of(new TrainingListener.Scores(33.41, 31.91, OptionalDouble.of(33.49))))));
+        assertEquals("Held-out PSNR 33.41 dB: +1.50 dB against bicubic, -0.08 dB against the start", RunText.scores(
+            report(1, Optional.of(new TrainingListener.Scores(33.41, 31.91, OptionalDouble.of(33.49))))));
         assertEquals("Held-out PSNR 33.41 dB: +1.50 dB against bicubic",
             RunText.scores(report(1, Optional.of(new TrainingListener.Scores(33.41, 31.91, OptionalDouble.empty())))));
         assertEquals(" at step 9 of 2,000, after 10 s", RunText.end(report(9, Optional.empty())));
