@@ -18,9 +18,9 @@ import sc.fiji.acuity.image.Plane;
  * pixels, and the patch is centred somewhere in it. Uniform drawing spends most steps on empty background. With a share
  * for empty cells, these are drawn alike, that often altogether.
  *
- * <p>Noise is drawn anew for each patch, from a stream of its own: a network that sees the same noise again and again
- * learns it by heart, and sets of a few images are the rule. It depends on seed, step and place in the batch, so that
- * this costs nothing in repeatability.
+ * <p>Noise is drawn anew for each patch, from a stream of its own: what comes again and again can be learnt by heart,
+ * and sets of a few images are the rule. It depends on seed, step and place in the batch, so that this costs nothing in
+ * repeatability.
  */
 final class PatchSampler implements PatchSource {
 
