@@ -87,7 +87,7 @@ final class FinetuneAction extends Action {
     @Option(names = "--patch", paramLabel = "N", description = "Side of a patch in LR pixels (default: 32).")
     private Integer patch;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Learning rate after the warm-up (default: 5e-4).")
+    @Option(names = "--rate", paramLabel = "R", description = "Learning rate after the warm-up (default: 1e-3, of large networks 1e-4).")
     private Double rate;
 
     @Option(names = "--loss", paramLabel = "TERMS",

@@ -19,14 +19,14 @@ final class ConvScript {
 
     static void write(final GraphScript script, final Graph.Node node, final Op.Conv conv) {
         final Value x = script.narrow(script.input(node));
-        final Tensor kernel = script.weight(node.parameter("weight"));
-        final String bias = conv.bias() ? bias(script, script.weight(node.parameter("bias")), x) : "None";
+        final String bias = conv.bias() ? script.parameter(node.parameter("bias"), x.bfloat16()) : "None";
         if (!script.style().fused()) {
-            script.result(node, script.line(false, "torch.conv2d(%s, %s, %s, %s, %s, %s, %d)", x.name(),
-                script.tensor(StoredTensor.plain(kernel, false)), bias, pair(conv.stride()), pair(conv.padding()),
+            script.result(node, script.line(x.bfloat16(), "torch.conv2d(%s, %s, %s, %s, %s, %s, %d)", x.name(),
+                script.kernel(node, conv, x.bfloat16()), bias, pair(conv.stride()), pair(conv.padding()),
                 pair(conv.dilation()), conv.groups()));
             return;
         }
+        final Tensor kernel = script.weight(node.parameter("weight"));
         final String how = String.format("%s, %s, %s, %s, %s, %d", kernel(script, kernel, x), bias,
             pair(conv.padding()), pair(conv.stride()), pair(conv.dilation()), conv.groups());
         final Optional<Graph.Node> next = script.onlyUser(node);
@@ -50,8 +50,8 @@ final class ConvScript {
         final int padding) {
         final String biases = bias.map(values -> bias(script, values, x)).orElse("None");
         if (!script.style().fused()) {
-            return script.line(false, "torch.conv2d(%s, %s, %s, [1, 1], %s, [1, 1], 1)", x.name(),
-                script.tensor(StoredTensor.plain(kernel, false)), biases, pair(padding));
+            return script.line(x.bfloat16(), "torch.conv2d(%s, %s, %s, [1, 1], %s, [1, 1], 1)", x.name(),
+                script.tensor(StoredTensor.plain(kernel, x.bfloat16())), biases, pair(padding));
         }
         return script.line(x.bfloat16(), "ops.mkldnn._convolution_pointwise(%s, %s, %s, %s, [1, 1], [1, 1], 1, %s)",
             x.name(), kernel(script, kernel, x), biases, pair(padding), NOTHING);

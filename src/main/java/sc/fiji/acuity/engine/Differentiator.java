@@ -15,6 +15,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
+import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Tensor;
@@ -37,7 +38,9 @@ public final class Differentiator implements AutoCloseable {
     private final int outputChannels;
     private final int scale;
     private final NDManager manager;
+    /** One of the two. */
     private final Interpreter interpreter;
+    private final TrainingScript script;
 
     /** What gradients arrive at: the parameters, kernels that are {@link #turned} with their channels last. */
     private final Map<String, NDArray> leaves = new LinkedHashMap<>();
@@ -50,10 +53,19 @@ public final class Differentiator implements AutoCloseable {
         scale = graph.scale();
         shapes = graph.parameters();
         manager = Engine.get().newBaseManager(device);
-        interpreter = new Interpreter(graph, manager);
-        if (how == Gradients.FAST) {
-            graph.nodes().stream().filter(node -> node.op() instanceof Op.Conv conv && !conv.weightNorm())
-                .forEach(node -> turned.add(node.parameter("weight")));
+        final boolean compiled = how != Gradients.REFERENCE && GraphScript.trainable(graph);
+        if (how == Gradients.BF16 && !(compiled && device.getDeviceType().equals(Device.Type.CPU))) {
+            throw new AcuityException("gradients bf16", "cannot be computed for this network on " + device,
+                "use fast or reference");
+        }
+        interpreter = compiled ? null : new Interpreter(graph, manager);
+        script = compiled ? new TrainingScript(graph, weights,
+            how == Gradients.BF16 ? ScriptStyle.TRAINING_BF16 : ScriptStyle.TRAINING, manager) : null;
+        if (how != Gradients.REFERENCE) {
+            // weight norm is computed in the order that kernels have, so that it is left to scripts
+            graph.nodes().stream().filter(node -> node.op() instanceof Op.Conv conv && (compiled || !conv.weightNorm()))
+                .forEach(node -> turned.add(
+                    node.parameter(((Op.Conv) node.op()).weightNorm() ? "weight_v" : "weight")));
         }
         weights.asMap().forEach((name, tensor) -> {
             final int[] s = tensor.shape();
@@ -109,11 +121,15 @@ public final class Differentiator implements AutoCloseable {
             final NDArray x = step.create(lr, new Shape(batch, inputChannels, height, width));
             final NDArray target =
                 step.create(hr, new Shape(batch, outputChannels, (long) height * scale, (long) width * scale));
-            final NDArray loss = LossTerms.of(kind, interpreter.run(x, parameters(step)), target);
+            final NDArray loss = LossTerms.of(kind, run(x, parameters(step)), target);
             JniUtils.backward((PtNDArray) loss, (PtNDArray) step.ones(new Shape()), false, false);
             download(gradient);
             return loss.getFloat();
         }
+    }
+
+    private NDArray run(final NDArray x, final Map<String, NDArray> values) {
+        return script == null ? interpreter.run(x, values) : script.run(x, values);
     }
 
     private void download(final Weights gradient) {
@@ -139,6 +155,9 @@ public final class Differentiator implements AutoCloseable {
 
     @Override
     public void close() {
+        if (script != null) {
+            script.close();
+        }
         manager.close();
     }
 }

@@ -3,6 +3,7 @@ package sc.fiji.acuity.engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class GraphScript {
     private final Map<String, Shape> largeShapes;
     private final Set<String> fusedAway = new HashSet<>();
     private final Set<String> beforeConvolution = new HashSet<>();
+    private final Map<String, String> arguments = new LinkedHashMap<>();
     private int lines;
     private int tensors;
 
@@ -71,7 +73,7 @@ final class GraphScript {
         }
     }
 
-    /** @param graph folded: without weight norm */
+    /** @param graph folded: without weight norm, unless it is for training */
     static byte[] archive(final Graph graph, final Weights weights, final ScriptStyle style) {
         return new GraphScript(graph, weights, style).write();
     }
@@ -82,8 +84,21 @@ final class GraphScript {
             .filter(op -> !(op instanceof Op.Input || OpScripts.knows(op.getClass()))).findFirst();
     }
 
+    /** Whether gradients flow through a script of it: not where kernels are rearranged beforehand. */
+    static boolean trainable(final Graph graph) {
+        return missing(graph).isEmpty()
+            && graph.nodes().stream().noneMatch(node -> node.op() instanceof Op.TransposedConv);
+    }
+
     private byte[] write() {
-        text.append("  def forward(self: __torch__.Net,\n    ").append(INPUT).append(": Tensor) -> Tensor:\n");
+        text.append("  def forward(self: __torch__.Net,\n    ").append(INPUT).append(": Tensor");
+        if (style.training()) {
+            for (final String name : graph.parameters().keySet()) {
+                arguments.put(name, "w" + arguments.size());
+                text.append(",\n    ").append(arguments.get(name)).append(": Tensor");
+            }
+        }
+        text.append(") -> Tensor:\n");
         for (final Graph.Node node : graph.nodes()) {
             if (node.op() instanceof Op.Input) {
                 values.put(node.name(), new Value(INPUT, false));
@@ -99,6 +114,27 @@ final class GraphScript {
 
     ScriptStyle style() {
         return style;
+    }
+
+    /** The expression for a parameter, in the order of its values that is natural for it. */
+    String parameter(final String name, final boolean bfloat16) {
+        if (!style.training()) {
+            return tensor(StoredTensor.plain(weights.get(name), bfloat16));
+        }
+        final Value argument = new Value(arguments.get(name), false);
+        return bfloat16 ? narrow(argument).name() : argument.name();
+    }
+
+    /** The expression for the kernel of a convolution; put together for each run where its length is a parameter. */
+    String kernel(final Graph.Node node, final Op.Conv conv, final boolean bfloat16) {
+        if (!conv.weightNorm()) {
+            return parameter(node.parameter("weight"), bfloat16);
+        }
+        final String v = parameter(node.parameter("weight_v"), false);
+        final Value norm = line(false, "torch.sqrt(torch.sum(torch.mul(%1$s, %1$s), [1, 2, 3], True, dtype=None))", v);
+        final Value kernel = line(false, "torch.mul(torch.div(%s, %s), %s)", v, norm.name(),
+            parameter(node.parameter("weight_g"), false));
+        return bfloat16 ? narrow(kernel).name() : kernel.name();
     }
 
     Tensor weight(final String name) {
@@ -159,7 +195,7 @@ final class GraphScript {
     /** Whether nobody needs an input of a node after the node. */
     boolean mayOverwrite(final Graph.Node node, final int input) {
         final String from = node.inputs().get(input);
-        return open.get(from) == 1 && !pinned.contains(values.get(from).name());
+        return !style.training() && open.get(from) == 1 && !pinned.contains(values.get(from).name());
     }
 
     /** The one node that takes the result of a node, if there is one only and the result is not the network's. */

@@ -33,7 +33,7 @@ final class Interpreter {
     private static final int BILINEAR = Image.Interpolation.BILINEAR.ordinal();
 
     /** A square root has no slope at 0, where a constant plane is; there the gradient is 0 instead of no number. */
-    private static final float LEAST_VARIANCE = 1e-30f;
+    static final float LEAST_VARIANCE = 1e-30f;
 
     private final Graph graph;
     private final Map<String, Integer> uses;

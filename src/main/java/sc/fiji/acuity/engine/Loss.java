@@ -27,6 +27,9 @@ public record Loss(Map<Term, Double> weights) {
     /** The mean absolute error. */
     public static final Loss L1 = new Loss(Map.of(Term.L1, 1.0));
 
+    /** The mean squared error. */
+    public static final Loss MSE = new Loss(Map.of(Term.MSE, 1.0));
+
     /** What HFEN needs, in HR pixels a side. */
     public static final int LEAST_PATCH = 7;
 

@@ -112,9 +112,8 @@ final class OpScripts {
 
     private static void prelu(final GraphScript script, final Graph.Node node, final Op.PRelu op) {
         final Value x = script.input(node);
-        final Tensor slope = script.weight(node.parameter("weight"));
         script.result(node, script.line(x.bfloat16(), "torch.prelu(%s, %s)", x.name(),
-            script.tensor(StoredTensor.plain(slope, x.bfloat16()))));
+            script.parameter(node.parameter("weight"), x.bfloat16())));
     }
 
     /** One after the other, into the first where nobody needs it any more. */
@@ -133,7 +132,8 @@ final class OpScripts {
         for (final Value x : in.subList(1, in.size())) {
             sum = script.line(bfloat16, "torch.%s%s(%s, %s%s)", function, inPlace ? "_" : "", sum.name(), x.name(),
                 argument);
-            inPlace = true;
+            // in training, gradients may need what would be overwritten
+            inPlace = !script.style().training();
         }
         script.result(node, sum);
     }
@@ -185,16 +185,18 @@ final class OpScripts {
         }
         final Value centred = script.line(false, "torch.sub(%s, %s, alpha=1)", x.name(), average.name());
         final Value variance = script.line(false, mean, "torch.mul(" + centred.name() + ", " + centred.name() + ")");
-        script.result(node, script.line(false, "torch.add(torch.sqrt(%s), %s, alpha=1)", variance.name(),
-            average.name()));
+        // a square root has no slope at 0, where a constant plane is
+        final String above = script.style().training()
+            ? "torch.clamp_min(" + variance.name() + ", " + number(Interpreter.LEAST_VARIANCE) + ")" : variance.name();
+        script.result(node, script.line(false, "torch.add(torch.sqrt(%s), %s, alpha=1)", above, average.name()));
     }
 
     /** PyTorch normalises the last axes: those of a view with channels last, which costs nothing where they lie so. */
     private static void normalize(final GraphScript script, final Graph.Node node, final Op.ChannelNorm op) {
         final Value x = script.asFloat(script.input(node));
         final Value y = script.line(false, "torch.layer_norm(torch.permute(%s, [0, 2, 3, 1]), [%d], %s, %s, %s)",
-            x.name(), op.channels(), script.tensor(StoredTensor.plain(script.weight(node.parameter("weight")), false)),
-            script.tensor(StoredTensor.plain(script.weight(node.parameter("bias")), false)), number(op.epsilon()));
+            x.name(), op.channels(), script.parameter(node.parameter("weight"), false),
+            script.parameter(node.parameter("bias"), false), number(op.epsilon()));
         script.result(node, script.line(false, "torch.permute(%s, [0, 3, 1, 2])", y.name()));
     }
 

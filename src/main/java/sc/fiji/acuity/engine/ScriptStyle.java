@@ -10,13 +10,23 @@ enum ScriptStyle {
     FUSED,
 
     /** The same with bf16 between the first cast and the last additions. */
-    FUSED_BF16;
+    FUSED_BF16,
+
+    /** Gradients flow through it: the parameters are arguments behind the image, in the graph's order; nothing is overwritten. */
+    TRAINING,
+
+    /** The same with bf16 between the first cast and the last additions; parameters stay in fp32. */
+    TRAINING_BF16;
 
     boolean fused() {
-        return this != PORTABLE;
+        return this == FUSED || this == FUSED_BF16;
     }
 
     boolean bfloat16() {
-        return this == FUSED_BF16;
+        return this == FUSED_BF16 || this == TRAINING_BF16;
+    }
+
+    boolean training() {
+        return this == TRAINING || this == TRAINING_BF16;
     }
 }

@@ -41,7 +41,10 @@ public final class FineTune {
 
     private static final int BATCH = 16;
     private static final int PATCH = 32;
-    private static final double RATE = 5e-4;
+    /** At most half of what such networks are trained with from scratch: ours, and published large ones. */
+    private static final double SMALL_RATE = 1e-3;
+    private static final double LARGE_RATE = 1e-4;
+    private static final long SMALL = 100_000;
     private static final double FINAL_RATE = 1e-6;
     private static final int WARM_UP = 50;
     private static final int STEPS = 10_000;
@@ -61,8 +64,9 @@ public final class FineTune {
      * along a cosine to nearly nothing, and the average of the weights. The number of steps is for {@link #begin} to find.
      */
     public static TrainSettings defaults(final ModelPackage start) {
+        final double rate = start.weights().count() < SMALL ? SMALL_RATE : LARGE_RATE;
         return TrainSettings.of(start.architecture(), STEPS, BATCH, PATCH,
-            new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(RATE, FINAL_RATE)));
+            new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(rate, FINAL_RATE)));
     }
 
     /** The same with a number of steps; the warm-up is a tenth of them at most. */
