@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.engine.Gradients;
+import sc.fiji.acuity.engine.Loss;
 import sc.fiji.acuity.model.Safetensors;
 import sc.fiji.acuity.network.family.Espcn;
 
@@ -46,6 +49,60 @@ class CheckpointTest {
         assertEquals(12.5, read.seconds());
         assertEquals(new Adam(settings.architecture().initialWeights(1)).state(), read.state().adam().state());
         assertEquals(settings, Trainer.settings(folder));
+    }
+
+    /** As versions before settings could be chosen wrote it, to the letter: such runs go on. */
+    @Test
+    void ofAnEarlierVersion() {
+        final Safetensors.Content content = Safetensors.readAll(file);
+        Safetensors.write(file, content.weights(), Map.of("step", "7", "seconds", "4.5", "architecture",
+            content.metadata().get("architecture"), "settings", "{\"steps\":40,\"batch\":4,\"patch\":8,\"rate\":0.005,"
+                + "\"finalRate\":1.0E-5,\"warmup\":3,\"ema\":0.99,\"shards\":2,\"seed\":5}"));
+        final Checkpoint read = Checkpoint.read(folder);
+        assertEquals(TrainImages.settings(40), read.settings());
+        assertEquals(7, read.state().step());
+        assertEquals(1, read.state().rateFactor());
+        assertEquals(7, read.state().good().step());
+        assertTrue(read.state().best().isEmpty() && read.images().isEmpty());
+    }
+
+    /** What later versions add is passed over. */
+    @Test
+    void ofALaterVersion() {
+        final Safetensors.Content content = Safetensors.readAll(file);
+        final Map<String, String> metadata = new HashMap<>(content.metadata());
+        metadata.put("settings", metadata.get("settings").replaceFirst("[{]", "{\"colour\":\"blue\","));
+        metadata.put("mood", "good");
+        Safetensors.write(file, content.weights(), metadata);
+        assertEquals(settings, Checkpoint.read(folder).settings());
+    }
+
+    /** Good state, best weights, lowered rate: all of it. */
+    @Test
+    void everythingThatARunRemembers() {
+        final RunState state = new RunState(settings.architecture().initialWeights(1));
+        state.adam().weights().asMap().values().forEach(tensor -> tensor.data()[0] += 1);
+        state.advance(0.25);
+        state.advance(0.5);
+        state.judge(OptionalDouble.of(33.5));
+        state.judge(OptionalDouble.of(33.25));
+        state.setSetbacks(1, 0.25);
+        new Checkpoint(settings.withLoss(Loss.parse("l1+0.2*hfen")).withClip(3).withGradients(Gradients.FAST), state, 1,
+            Optional.of("f")).write(folder);
+        final Checkpoint read = Checkpoint.read(folder);
+        assertEquals("l1+0.2*hfen", read.settings().loss().toString());
+        assertEquals(3, read.settings().clip());
+        assertEquals(Gradients.FAST, read.settings().gradients());
+        assertEquals(0, read.state().good().step());
+        assertEquals(state.good().adam().state(), read.state().good().adam().state());
+        assertEquals(state.adam().state(), read.state().adam().state());
+        assertEquals(state.best().orElseThrow().weights(), read.state().best().orElseThrow().weights());
+        assertEquals(33.5, read.state().best().orElseThrow().psnr());
+        assertEquals(2, read.state().best().orElseThrow().step());
+        assertEquals(1, read.state().setbacks());
+        assertEquals(0.25, read.state().rateFactor());
+        assertEquals(0.75, read.state().lossSum());
+        assertEquals(2, read.state().lossCount());
     }
 
     private void refused() {
@@ -86,7 +143,7 @@ class CheckpointTest {
     @CsvSource(delimiter = '|', nullValues = "absent", value = {
         "step | absent", "step | x", "step | -1", "step | 41", "architecture | absent", "architecture | {}",
         "architecture | [", "architecture | {\"family\":\"espcn\"}", "settings | absent", "settings | []",
-        "settings | {}", "settings | {\"steps\":null}", "settings | nonsense {", "seconds | soon",
+        "settings | {}", "run | []", "run | {\"goodStep\":3}", "run | {\"bestStep\":3}", "run | {\"setbacks\":1}", "settings | {\"steps\":null}", "settings | nonsense {", "seconds | soon",
         "settings | {\"steps\":-1,\"batch\":4,\"patch\":8,\"rate\":1,\"finalRate\":0,\"warmup\":0,\"ema\":0,"
             + "\"shards\":1,\"seed\":1}"})
     void brokenEntries(final String key, final String value) {
