@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Gradients;
 import sc.fiji.acuity.engine.Loss;
 import sc.fiji.acuity.evaluate.ImageSet;
 import sc.fiji.acuity.model.Card;
@@ -98,6 +99,11 @@ final class FinetuneAction extends Action {
         description = "The largest norm of a gradient; longer ones are shortened (default: none).")
     private double clip;
 
+    @Option(names = "--gradients", paramLabel = "HOW", defaultValue = "auto",
+        description = "How gradients are computed: reference, fast, bf16 (16-bit products), or auto: what is fastest here "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String gradients;
+
     @Option(names = "--shards", paramLabel = "N", description = "Parts of a batch computed at the same time (default: 2).")
     private Integer shards;
 
@@ -174,7 +180,8 @@ final class FinetuneAction extends Action {
         return new TrainSettings(usual.architecture(), count, batch == null ? usual.batch() : batch,
             patch == null ? usual.patch() : patch, loss == null ? usual.loss() : Loss.parse(loss),
             new Schedule.WarmUp(Math.min(50, count / 10), new Schedule.Cosine(first, Math.min(1e-6, first))),
-            usual.ema(), clip, shards == null ? usual.shards() : shards, seed, usual.gradients(), Optional.empty());
+            usual.ema(), clip, shards == null ? usual.shards() : shards, seed,
+            gradients.equals("auto") ? usual.gradients() : Gradients.parse(gradients), Optional.empty());
     }
 
     private String told(final TrainingSet set, final TrainSettings settings, final Path folder) {

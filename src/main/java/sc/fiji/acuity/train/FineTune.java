@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Gradients;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.train.pairs.HeldOut;
@@ -66,7 +67,8 @@ public final class FineTune {
     public static TrainSettings defaults(final ModelPackage start) {
         final double rate = start.weights().count() < SMALL ? SMALL_RATE : LARGE_RATE;
         return TrainSettings.of(start.architecture(), STEPS, BATCH, PATCH,
-            new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(rate, FINAL_RATE)));
+            new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(rate, FINAL_RATE)))
+            .withGradients(Gradients.fastest(start.graph()));
     }
 
     /** The same with a number of steps; the warm-up is a tenth of them at most. */

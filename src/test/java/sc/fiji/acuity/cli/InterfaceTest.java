@@ -31,7 +31,7 @@ class InterfaceTest {
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --precision --protocol" + MODEL + ALWAYS,
         "acuity finetune: --also --batch --checkpoint --clip --credits --data --degradation --description --empty --gain"
-            + " --held-out --images --keep --license --loss --lr-images --minutes --model --na --offset --output --patch"
+            + " --gradients --held-out --images --keep --license --loss --lr-images --minutes --model --na --offset --output --patch"
             + " --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed --shards --steps"
             + " --watch --wavelength" + ALWAYS,
         "acuity macro: ARGUMENT FILE" + ALWAYS,
@@ -62,7 +62,8 @@ class InterfaceTest {
         "acuity evaluate --protocol standard", "acuity evaluate --model balanced", "acuity evaluate --scale 2",
         "acuity evaluate --device auto", "acuity evaluate --precision fp32", "acuity batch --precision auto",
         "acuity upscale --precision auto",
-        "acuity finetune --checkpoint 120", "acuity finetune --clip 0", "acuity finetune --held-out 0.2",
+        "acuity finetune --checkpoint 120", "acuity finetune --clip 0", "acuity finetune --gradients auto",
+        "acuity finetune --held-out 0.2",
         "acuity finetune --license unknown", "acuity finetune --minutes 5", "acuity finetune --model balanced",
         "acuity finetune --scale 2", "acuity finetune --seed 1", "acuity finetune --watch 0.1",
         "acuity models draw --detail cells", "acuity models draw --scale 2",

@@ -42,14 +42,24 @@ final class LeakProbe {
                     runner.run(lr, hr);
                 }
             });
+        } else if (args[0].equals("train")) {
+            train(rounds, graph, Gradients.REFERENCE, Loss.parse("l1+hfen+charbonnier"));
         } else {
-            try (Differentiator d = Engine.differentiate(graph, weights, DeviceChoice.CPU)) {
-                final Weights gradient = d.newGradient();
-                measure(rounds, () -> {
-                    d.setParameters(weights);
-                    d.l1(lr, hr, 1, HEIGHT, WIDTH, gradient);
-                });
-            }
+            train(rounds, LeakTest.trainable(), Gradients.parse(args[0]), Loss.L1);
+        }
+    }
+
+    private static void train(final int rounds, final Graph graph, final Gradients how, final Loss loss)
+        throws IOException {
+        final Weights weights = Cases.weights(graph, 1);
+        final float[] lr = Cases.image(graph.inputChannels(), HEIGHT, WIDTH, 2);
+        final float[] hr = new float[(int) graph.resultShape(HEIGHT, WIDTH).size()];
+        try (Differentiator d = Engine.differentiate(graph, weights, how, DeviceChoice.CPU)) {
+            final Weights gradient = d.newGradient();
+            measure(rounds, () -> {
+                d.setParameters(weights);
+                d.loss(loss, lr, hr, 1, HEIGHT, WIDTH, gradient);
+            });
         }
     }
 

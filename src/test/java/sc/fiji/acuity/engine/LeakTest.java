@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Op.Activation.Function;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Wdsr;
 
 /** Nothing that a run or a training step allocates outlives it: only closing frees it, no garbage collector does. */
 class LeakTest {
@@ -66,6 +68,11 @@ class LeakTest {
         return b.build(b.add("out", new Op.Add(), max, total, relu));
     }
 
+    /** A network that gradients are computed of in a script, kernels of a length of their own included. */
+    static Graph trainable() {
+        return new Wdsr(Wdsr.Block.A, 2, 4, 1, 2, Wdsr.Input.HALF, true).graph();
+    }
+
     @Test
     void everythingIsInTheNetwork() {
         final long kinds = everything().nodes().stream().map(node -> node.op().getClass()).distinct().count();
@@ -78,7 +85,8 @@ class LeakTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run, 10000", "compiled, 10000", "load, 500", "train, 2000"})
+    @CsvSource({"run, 10000", "compiled, 10000", "load, 500", "train, 2000", "fast, 2000",
+        "bf16, 2000"})
     void memoryDoesNotGrow(final String what, final int rounds) throws Exception {
         Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/self/status")), "resident memory is read from /proc");
         final Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -127,17 +135,18 @@ class LeakTest {
         }
     }
 
-    @Test
-    void noStepLeavesAnArrayBehind() throws Exception {
-        final Graph graph = everything();
+    @ParameterizedTest
+    @EnumSource(Gradients.class)
+    void noStepLeavesAnArrayBehind(final Gradients how) throws Exception {
+        final Graph graph = how == Gradients.REFERENCE ? everything() : trainable();
         final float[] hr = new float[(int) graph.resultShape(16, 16).size()];
-        try (Differentiator d = Engine.differentiate(graph, Cases.weights(graph, 1), DeviceChoice.CPU)) {
+        try (Differentiator d = Engine.differentiate(graph, Cases.weights(graph, 1), how, DeviceChoice.CPU)) {
             final Weights gradient = d.newGradient();
             final int before = arrays(d);
             assertTrue(before > 0);
             for (int i = 0; i < 20; i++) {
                 d.setParameters(Cases.weights(graph, i));
-                d.l1(Cases.image(1, 16, 16, i), hr, 1, 16, 16, gradient);
+                d.l1(Cases.image(graph.inputChannels(), 16, 16, i), hr, 1, 16, 16, gradient);
             }
             assertEquals(before, arrays(d));
         }

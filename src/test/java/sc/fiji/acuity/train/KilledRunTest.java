@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,11 @@ class KilledRunTest {
         final Path pictures = Files.createDirectory(folder.resolve("pictures"));
         final List<Path> files = TrainImages.files(pictures, 3);
         final Path run = folder.resolve("killed");
+        // another step in each test
+        final int wanted = 1 + new SplittableRandom().nextInt(STEPS / 2);
         final Process child = start(pictures, run);
         try {
-            waitForCheckpoint(run, child);
+            waitForCheckpoint(run, child, wanted);
         } finally {
             child.destroyForcibly();
         }
@@ -66,8 +69,8 @@ class KilledRunTest {
         return folder.resolve("log.txt").toFile();
     }
 
-    private void waitForCheckpoint(final Path run, final Process child) throws IOException, InterruptedException {
-        while (!Files.exists(run.resolve(Checkpoint.FILE)) || Checkpoint.read(run).state().step() == 0) {
+    private void waitForCheckpoint(final Path run, final Process child, final int wanted) throws IOException, InterruptedException {
+        while (!Files.exists(run.resolve(Checkpoint.FILE)) || Checkpoint.read(run).state().step() < wanted) {
             assertTrue(child.isAlive(), () -> {
                 try {
                     return Files.readString(log().toPath());
