@@ -88,9 +88,10 @@ final class CompiledNetwork implements LoadedNetwork {
     @Override
     public String numerics() {
         return switch (style) {
-            case PORTABLE -> "compiled fp32";
+            case PORTABLE, TRAINING -> "compiled fp32";
             case FUSED -> "compiled fp32, oneDNN";
             case FUSED_BF16 -> "compiled bf16, oneDNN";
+            case TRAINING_BF16 -> "compiled bf16";
         };
     }
 

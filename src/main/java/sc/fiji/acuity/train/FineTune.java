@@ -65,16 +65,15 @@ public final class FineTune {
      * along a cosine to nearly nothing, and the average of the weights. The number of steps is for {@link #begin} to find.
      */
     public static TrainSettings defaults(final ModelPackage start) {
-        final double rate = start.weights().count() < SMALL ? SMALL_RATE : LARGE_RATE;
-        return TrainSettings.of(start.architecture(), STEPS, BATCH, PATCH,
-            new Schedule.WarmUp(WARM_UP, new Schedule.Cosine(rate, FINAL_RATE)))
-            .withGradients(Gradients.fastest(start.graph()));
+        return defaults(start, STEPS);
     }
 
     /** The same with a number of steps; the warm-up is a tenth of them at most. */
     public static TrainSettings defaults(final ModelPackage start, final int steps) {
+        final double rate = start.weights().count() < SMALL ? SMALL_RATE : LARGE_RATE;
         return TrainSettings.of(start.architecture(), steps, BATCH, PATCH,
-            new Schedule.WarmUp(Math.min(WARM_UP, steps / 10), new Schedule.Cosine(RATE, FINAL_RATE)));
+            new Schedule.WarmUp(Math.min(WARM_UP, steps / 10), new Schedule.Cosine(rate, FINAL_RATE)))
+            .withGradients(Gradients.fastest(start.graph()));
     }
 
     /** Pairs for such a model: LR by bicubic, a fifth of the images held out for the report, a tenth to watch by. */
