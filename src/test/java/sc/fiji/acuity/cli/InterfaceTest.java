@@ -44,10 +44,9 @@ class InterfaceTest {
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --clip --credits --data --degradation --description --ema"
-            + " --empty --evaluate --final-rate --gain --gradients --held-out --images --license --loss --lr-images --na --offset"
-            + " --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale"
-            + " --schedule --seed --shards"
-            + " --start --steps --warmup --wavelength" + ALWAYS,
+            + " --empty --evaluate --final-rate --gain --gradients --held-out --images --license --loss --lr-images"
+            + " --minutes --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise"
+            + " --resume --run --scale --schedule --seed --shards --start --steps --warmup --wavelength" + ALWAYS,
         "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices"
             + MODEL + ALWAYS)
         .map(InterfaceTest::sorted).toList();

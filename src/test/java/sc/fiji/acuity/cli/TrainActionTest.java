@@ -79,6 +79,25 @@ class TrainActionTest extends CliTest {
     }
 
     @Test
+    void chosenRecipes() throws IOException {
+        train("a-x2", "--loss", "charbonnier+0.1*hfen", "--schedule", "halving", "--clip", 0.5, "--gradients", "fast")
+            .expect(0);
+        final String card = Files.readString(models.resolve("a-x2/card.yaml")).replaceAll("\\s+", " ");
+        assertTrue(card.contains("loss charbonnier+0.1*hfen, Adam, rate 1.0e-03, times 0.5 at [0.2, 0.4, 0.6, 0.8] of the "
+            + "run, warm-up 0, batch 2 of 8 x 8 LR pixels, EMA 0.999, gradients clipped at 0.5, 2 shards, gradients fast"),
+            card);
+        assertTrue(Files.exists(models.resolve("a-x2.run/curve.png")));
+        train("b-x2", "--loss", "l3").expect(2);
+        train("b-x2", "--schedule", "zigzag").expect(2);
+        train("b-x2", "--gradients", "none").expect(2);
+        train("b-x2", "--minutes", 0).expect(2);
+        train("b-x2", "--license", "my own").expect(1);
+        assertTrue(Files.notExists(models.resolve("b-x2.run")), "nothing was begun");
+        final Cli.Result minute = train("c-x2", "--minutes", "0.01").expect(0);
+        assertTrue(minute.err().matches("(?s).* [0-9]+ steps, run in .*"), minute.err());
+    }
+
+    @Test
     void equalRunsGiveEqualModels() {
         final JsonObject one = train("one-x2", "--json", "--quiet").expect(0).json();
         final JsonObject two = train("two-x2", "--json", "--quiet").expect(0).json();
