@@ -61,8 +61,8 @@ final class TrainAction extends Action {
     private int scale;
 
     @Option(names = "--start", paramLabel = "MODEL",
-        description = {"Start from this model's weights instead of random ones: a name such as balanced-x2, or a package.",
-            "Of a model for another scale, all layers are taken but the last."})
+        description = {"Start from this model's weights instead of random ones: a name such as balanced-x2, or a "
+            + "package.", "Of a model for another scale, all layers are taken but the last."})
     private String start;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "100000",
@@ -175,7 +175,8 @@ final class TrainAction extends Action {
         try (TrainingSet set = TrainingSet.load(files, how, progress)) {
             set.problems().forEach(problem -> warn("left out: " + problem));
             set.notes().forEach(this::note);
-            final Trainer trainer = resume != null ? Trainer.resume(folder, set) : begin(settings, set, folder, progress);
+            final Trainer trainer =
+                resume != null ? Trainer.resume(folder, set) : begin(settings, set, folder, progress);
             trainer.checkpointEvery(checkpoint);
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
                 set.heldOut().size(), set.storage(), trainer.settings().steps(), folder));
@@ -236,8 +237,8 @@ final class TrainAction extends Action {
             throw new AcuityException("--minutes " + minutes, "is no time to train in", "give a positive number");
         }
         return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, Loss.parse(loss),
-            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema, clip, shards, seed,
-            Gradients.parse(gradients), Optional.empty());
+            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema, clip, shards,
+            seed, Gradients.parse(gradients), Optional.empty());
     }
 
     private Schedule falling() {
@@ -253,7 +254,8 @@ final class TrainAction extends Action {
     private String command(final TrainSettings settings) {
         return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d%s%s",
             settings.architecture(), settings.architecture().scale(), settings.steps(), settings.seed(),
-            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words() + (heldOut == null ? "" : " --held-out " + heldOut));
+            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words()
+                + (heldOut == null ? "" : " --held-out " + heldOut));
     }
 
     private static Outcome outcome(final ModelPackage model, final TrainingSet set, final double seconds) {

@@ -30,10 +30,10 @@ class InterfaceTest {
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --precision --protocol" + MODEL + ALWAYS,
-        "acuity finetune: --also --batch --checkpoint --clip --credits --data --degradation --description --empty --gain"
-            + " --gradients --held-out --images --keep --license --loss --lr-images --minutes --model --na --offset --output --patch"
-            + " --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed --shards --steps"
-            + " --watch --wavelength" + ALWAYS,
+        "acuity finetune: --also --batch --checkpoint --clip --credits --data --degradation --description --empty"
+            + " --gain --gradients --held-out --images --keep --license --loss --lr-images --minutes --model --na --offset"
+            + " --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed"
+            + " --shards --steps --watch --wavelength" + ALWAYS,
         "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
         "acuity models delete: NAME --scale" + ALWAYS,
