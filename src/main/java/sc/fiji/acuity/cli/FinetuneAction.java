@@ -88,7 +88,8 @@ final class FinetuneAction extends Action {
     @Option(names = "--patch", paramLabel = "N", description = "Side of a patch in LR pixels (default: 32).")
     private Integer patch;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Learning rate after the warm-up (default: 1e-3, of large networks 1e-4).")
+    @Option(names = "--rate", paramLabel = "R",
+        description = "Learning rate after the warm-up (default: 1e-3, of large networks 1e-4).")
     private Double rate;
 
     @Option(names = "--loss", paramLabel = "TERMS",
@@ -100,11 +101,12 @@ final class FinetuneAction extends Action {
     private double clip;
 
     @Option(names = "--gradients", paramLabel = "HOW", defaultValue = "auto",
-        description = "How gradients are computed: reference, fast, bf16 (16-bit products), or auto: what is fastest here "
-            + "(default: ${DEFAULT-VALUE}).")
+        description = "How gradients are computed: reference, fast, bf16 (16-bit products), or auto: what is fastest "
+            + "here (default: ${DEFAULT-VALUE}).")
     private String gradients;
 
-    @Option(names = "--shards", paramLabel = "N", description = "Parts of a batch computed at the same time (default: 2).")
+    @Option(names = "--shards", paramLabel = "N",
+        description = "Parts of a batch computed at the same time (default: 2).")
     private Integer shards;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
@@ -192,10 +194,11 @@ final class FinetuneAction extends Action {
 
     private TrainedModel.About about(final ModelPackage start, final TrainSettings settings, final String used,
         final List<String> creditLines, final double seconds) {
-        return new TrainedModel.About(description != null ? description : "Fine-tuned from " + start.card().id(), license,
-            data != null ? data : used, creditLines, String.format(Locale.ROOT,
-                "acuity finetune --model %s --scale %d --steps %d --seed %d%s --held-out %s --watch %s", start.name(), scale,
-                settings.steps(), settings.seed(), pairs.words(), heldOut, watch), seconds, also, "");
+        final String command = String.format(Locale.ROOT,
+            "acuity finetune --model %s --scale %d --steps %d --seed %d%s --held-out %s --watch %s", start.name(), scale,
+            settings.steps(), settings.seed(), pairs.words(), heldOut, watch);
+        return new TrainedModel.About(description != null ? description : "Fine-tuned from " + start.card().id(),
+            license, data != null ? data : used, creditLines, command, seconds, also, "");
     }
 
     private static JsonObject json(final FineTune.Outcome outcome, final Optional<ModelPackage> model,

@@ -61,13 +61,17 @@ final class TrainAction extends Action {
     private int scale;
 
     @Option(names = "--start", paramLabel = "MODEL",
-        description = {"Start from this model's weights instead of random ones: a name such as balanced-x2, or a package.",
-            "Of a model for another scale, all layers are taken but the last."})
+        description = {"Start from this model's weights instead of random ones: a name such as balanced-x2, or a "
+            + "package.", "Of a model for another scale, all layers are taken but the last."})
     private String start;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "100000",
         description = "Batches in all (default: ${DEFAULT-VALUE}).")
     private int steps;
+
+    @Option(names = "--minutes", paramLabel = "M",
+        description = "Time to train, instead of --steps; turned into a number of steps at the start.")
+    private Double minutes;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "16",
         description = "Patches in a batch (default: ${DEFAULT-VALUE}).")
@@ -165,27 +169,36 @@ final class TrainAction extends Action {
         final List<String> creditLines = credits == null ? List.of() : TrainFiles.lines(credits);
         TrainedModel.checkTexts(settings, about(settings, "images", creditLines, 0, ""));
         final PairSettings how = pairs.read(this, settings.architecture().scale(), settings.patch(),
-            settings.channels(), all -> heldOut == null ? all : all.holdingOut(heldOut, 0, settings.seed())).keeping(Runtime.getRuntime().maxMemory() / 4, parent());
+            settings.channels(), all -> heldOut == null ? all : all.holdingOut(heldOut, 0, settings.seed()))
+            .keeping(Runtime.getRuntime().maxMemory() / 4, parent());
         final List<Path> files = images.stream().flatMap(path -> ImageFiles.list(path).stream()).toList();
         try (TrainingSet set = TrainingSet.load(files, how, progress)) {
             set.problems().forEach(problem -> warn("left out: " + problem));
             set.notes().forEach(this::note);
             final Trainer trainer =
-                resume != null ? Trainer.resume(folder, set) : new Trainer(settings, set, folder, first(settings));
+                resume != null ? Trainer.resume(folder, set) : begin(settings, set, folder, progress);
             trainer.checkpointEvery(checkpoint);
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
-                set.heldOut().size(), set.storage(), settings.steps(), folder));
+                set.heldOut().size(), set.storage(), trainer.settings().steps(), folder));
             final Weights weights;
             try {
                 weights = trainer.run(progress, new TrainingControl(), TrainingListener.notices(this::note)).weights();
             } finally {
                 TrainFiles.plot(this, folder);
             }
-            final TrainedModel trained = new TrainedModel(settings, weights,
-                about(settings, set.size() + " images", creditLines, trainer.seconds(), set.limits()));
+            final TrainedModel trained = new TrainedModel(trainer.settings(), weights,
+                about(trainer.settings(), set.size() + " images", creditLines, trainer.seconds(), set.limits()));
             final ModelPackage model = trained.save(output, progress);
             return outcome(model, set, trainer.seconds());
         }
+    }
+
+    private Trainer begin(final TrainSettings settings, final TrainingSet set, final Path folder,
+        final Progress progress) {
+        final Weights weights = first(settings);
+        final TrainSettings found =
+            minutes == null ? settings : Trainer.within(minutes, settings, set, weights, progress);
+        return new Trainer(found, set, folder, weights);
     }
 
     private Weights first(final TrainSettings settings) {
@@ -220,9 +233,12 @@ final class TrainAction extends Action {
 
     private TrainSettings settings() {
         Upscaler.requireScale(scale);
+        if (minutes != null && !(minutes > 0)) {
+            throw new AcuityException("--minutes " + minutes, "is no time to train in", "give a positive number");
+        }
         return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, Loss.parse(loss),
-            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema, clip, shards, seed,
-            Gradients.parse(gradients), Optional.empty());
+            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema, clip, shards,
+            seed, Gradients.parse(gradients), Optional.empty());
     }
 
     private Schedule falling() {
@@ -238,7 +254,8 @@ final class TrainAction extends Action {
     private String command(final TrainSettings settings) {
         return String.format(Locale.ROOT, "acuity train --architecture %s --scale %d --steps %d --seed %d%s%s",
             settings.architecture(), settings.architecture().scale(), settings.steps(), settings.seed(),
-            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words() + (heldOut == null ? "" : " --held-out " + heldOut));
+            start == null ? "" : " --start " + Path.of(start).getFileName(), pairs.words()
+                + (heldOut == null ? "" : " --held-out " + heldOut));
     }
 
     private static Outcome outcome(final ModelPackage model, final TrainingSet set, final double seconds) {

@@ -12,7 +12,7 @@ enum ScriptStyle {
     /** The same with bf16 between the first cast and the last additions. */
     FUSED_BF16,
 
-    /** Gradients flow through it: the parameters are arguments behind the image, in the graph's order; nothing is overwritten. */
+    /** Gradients flow through it: parameters are arguments behind the image, in the graph's order; nothing is overwritten. */
     TRAINING,
 
     /** The same with bf16 between the first cast and the last additions; parameters stay in fp32. */

@@ -199,6 +199,7 @@ final class CardReader {
             tuning.text("verdict", TEXT),
             tuning.has("p") ? OptionalDouble.of(tuning.number("p", 0, 1)) : OptionalDouble.empty(),
             tuning.mappings("held_out", IMAGES).stream().map(image -> new Card.HeldOut(image.text("image", LINE),
-                score(image.mapping("bicubic")), score(image.mapping("start")), score(image.mapping("tuned")))).toList());
+                score(image.mapping("bicubic")), score(image.mapping("start")), score(image.mapping("tuned"))))
+                .toList());
     }
 }

@@ -28,9 +28,9 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
  * }
  * }</pre>
  *
- * Of all images, a fifth is for the report alone and a tenth to watch the run by; fields that look alike stay together. A
- * single field is all trained on: the network becomes one for this image (Shocher, Cohen and Irani 2018), and nothing
- * can be measured.
+ * Of all images, a fifth is for the report alone and a tenth to watch the run by; fields that look alike stay together.
+ * A single field is all trained on: the network becomes one for this image (Shocher, Cohen and Irani 2018), and
+ * nothing can be measured.
  */
 public final class FineTune {
 
@@ -61,8 +61,9 @@ public final class FineTune {
     }
 
     /**
-     * Settings that nobody needs to touch: 16 patches of 32 × 32 LR pixels, L1, Adam with a lower rate than from scratch,
-     * along a cosine to nearly nothing, and the average of the weights. The number of steps is for {@link #begin} to find.
+     * Settings that nobody needs to touch: 16 patches of 32 × 32 LR pixels, L1, Adam with a lower rate than from
+     * scratch, along a cosine to nearly nothing, and the average of the weights. The number of steps is for
+     * {@link #begin} to find.
      */
     public static TrainSettings defaults(final ModelPackage start) {
         return defaults(start, STEPS);
@@ -191,12 +192,13 @@ public final class FineTune {
         }
 
         private String limits() {
-            final String base = "Fine-tuned from " + start.card().id() + " for images like those it was tuned with, made "
-                + "smaller by: " + degradation + ". Other images, and such as are blurred or noisy in another way, can "
+            final String base = "Fine-tuned from " + start.card().id() + " for images like those it was tuned with, "
+                + "made smaller by: " + degradation + ". Other images, and such as are blurred or noisy in another way, can "
                 + "come out worse than with " + start.card().id() + ". ";
             return base + (report.images().isEmpty() ? "Tuned with one field, for this field; not measured on others. "
                 : report.better() ? "" : "It was not shown to be better than " + start.card().id() + ". ")
-                + "Adds plausible detail, not measured detail: do not count or measure what only the enlargement shows.";
+                + "Adds plausible detail, not measured detail: do not count or measure what only the enlargement "
+                + "shows.";
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * double p = SignedRank.p(gains);   // 0.03125 for six gains that are all positive
  * }</pre>
  *
- * Differences of 0 say nothing and are left out; equal ones share their mean rank. Up to 1000 differences p is exact, ties
- * included; beyond, the normal approximation with corrections for ties and continuity is good to many digits.
+ * Differences of 0 say nothing and are left out; equal ones share their mean rank. Up to 1000 differences p is exact,
+ * ties included; beyond, the normal approximation with corrections for ties and continuity is as good.
  */
 final class SignedRank {
 

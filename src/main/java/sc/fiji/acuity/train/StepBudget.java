@@ -9,8 +9,8 @@ import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.train.pairs.Pairs;
 
 /**
- * Turns minutes into steps, once, before a run: some steps are timed on this machine. From there on the run counts steps,
- * so that one that is interrupted ends as one that is not.
+ * Turns minutes into steps, once, before a run: some steps are timed on this machine. From there on the run counts
+ * steps, so that one that is interrupted ends as one that is not.
  */
 final class StepBudget {
 

@@ -94,6 +94,17 @@ public final class Trainer {
         validation = new Validation(images.heldOut(), images.scale());
     }
 
+    /**
+     * Settings with as many steps as there is time for: some are timed. Once, before a run; from there on only steps
+     * count, so that a run that is interrupted ends as one that is not.
+     *
+     * @param start the weights that the run will begin with
+     */
+    public static TrainSettings within(final double minutes, final TrainSettings settings, final Pairs images,
+        final Weights start, final Progress progress) {
+        return StepBudget.within(minutes, settings, images, start, progress);
+    }
+
     /** Goes on where the run in a folder stands; with the same images it ends as if it had never stopped. */
     public static Trainer resume(final Path folder, final Pairs images) {
         return new Trainer(Checkpoint.read(folder), images, folder);
@@ -184,7 +195,8 @@ public final class Trainer {
         return Files.isRegularFile(folder.resolve(START)) ? Optional.of(startWeights(folder)) : Optional.empty();
     }
 
-    TrainSettings settings() {
+    /** How the run is trained. */
+    public TrainSettings settings() {
         return settings;
     }
 

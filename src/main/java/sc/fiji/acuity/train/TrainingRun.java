@@ -132,8 +132,8 @@ final class TrainingRun {
         state.setSetbacks(state.setbacks() + 1, state.rateFactor() * SETBACK_RATE);
         trainer.save();
         listener.notice(String.format(Locale.ROOT,
-            "the loss is no longer a number at step %d; back to step %d, with %s of the learning rate", at, state.step(),
-            state.rateFactor()));
+            "the loss is no longer a number at step %d; back to step %d, with %s of the learning rate", at,
+            state.step(), state.rateFactor()));
     }
 
     private void report() {
@@ -155,7 +155,8 @@ final class TrainingRun {
 
     /** What is kept when the run ends early: the best so far, or where there is nothing to judge by, the last. */
     private Trainer.Result best() {
-        final OptionalDouble now = state.step() == 0 ? OptionalDouble.empty() : watch.look(state.adam().average()).psnr();
+        final OptionalDouble now =
+            state.step() == 0 ? OptionalDouble.empty() : watch.look(state.adam().average()).psnr();
         state.judge(now);
         final Optional<RunState.Best> best = state.best();
         return best.map(b -> new Trainer.Result(b.weights(), b.step(), state.setbacks(), OptionalDouble.of(b.psnr())))

@@ -1,9 +1,9 @@
 /**
- * Training: the trainer, its settings and checkpoints; {@code pairs} has the images.
+ * Training: the trainer, its settings and checkpoints, fine-tuning and its report; {@code pairs} has the images.
  *
  * <pre>{@code
- * TrainingSet images = TrainingSet.load(files, 2, progress);
- * new Trainer(settings, images, validation, runFolder).run(progress);
+ * TrainingSet images = TrainingSet.load(files, 2, 32, progress);
+ * new Trainer(settings, images, runFolder).run(progress);
  * }</pre>
  */
 package sc.fiji.acuity.train;

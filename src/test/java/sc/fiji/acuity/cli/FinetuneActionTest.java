@@ -120,7 +120,8 @@ class FinetuneActionTest extends CliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--scale 5", "--minutes 0", "--minutes -1", "--loss l2", "--batch 3", "--rate 0",
-        "--model nosuch", "--model bicubic", "--degradation nothing", "--degradation physics", "--degradation box --psf-sigma 1",
+        "--model nosuch", "--model bicubic", "--degradation nothing", "--degradation physics",
+        "--degradation box --psf-sigma 1",
         "--degradation physics --psf-sigma 1 --na 1.4", "--degradation physics --na 1.4", "--held-out 1", "--watch -1",
         "--clip -1", "--empty 2", "--degradation physics --psf-sigma 99"})
     void settingsThatMakeNoSense(final String more) {

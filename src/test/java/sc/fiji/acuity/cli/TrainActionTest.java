@@ -45,7 +45,8 @@ class TrainActionTest extends CliTest {
             result.out());
         assertTrue(result.out().matches("(?s).*/images: -?[0-9.]+ dB, SSIM -?[0-9.]+ \\(bicubic [0-9.]+ dB\\).*"),
             result.out());
-        assertTrue(result.err().contains("2 images (0 held out, 0 MB in memory, 0 MB in a scratch file), 6 steps, run in " + models.resolve("mine-x2.run")), result.err());
+        assertTrue(result.err().contains("2 images (0 held out, 0 MB in memory, 0 MB in a scratch file), 6 steps, run "
+            + "in " + models.resolve("mine-x2.run")), result.err());
         Cli.run("models", "verify", "mine").expect(0);
         final String card = Cli.run("models", "show", "mine").expect(0).out();
         assertTrue(card.contains("description: Mine.") && card.contains("license: CC0-1.0"), card);
@@ -76,6 +77,26 @@ class TrainActionTest extends CliTest {
     private Cli.Result colour(final String name, final int patch) {
         return Cli.run("train", "--images", images, "--output", models.resolve(name), "--architecture", "dlsr-tiny",
             "--steps", 2, "--batch", 2, "--patch", patch);
+    }
+
+    @Test
+    void chosenRecipes() throws IOException {
+        train("a-x2", "--loss", "charbonnier+0.1*hfen", "--schedule", "halving", "--clip", 0.5, "--gradients", "fast")
+            .expect(0);
+        final String card = Files.readString(models.resolve("a-x2/card.yaml")).replaceAll("\\s+", " ");
+        assertTrue(card.contains("loss charbonnier+0.1*hfen, Adam, rate 1.0e-03, times 0.5 at [0.2, 0.4, 0.6, 0.8] of "
+            + "the run, warm-up 0, batch 2 of 8 x 8 LR pixels, EMA 0.999, gradients clipped at 0.5, 2 shards, "
+            + "gradients fast"),
+            card);
+        assertTrue(Files.exists(models.resolve("a-x2.run/curve.png")));
+        train("b-x2", "--loss", "l3").expect(2);
+        train("b-x2", "--schedule", "zigzag").expect(2);
+        train("b-x2", "--gradients", "none").expect(2);
+        train("b-x2", "--minutes", 0).expect(2);
+        train("b-x2", "--license", "my own").expect(1);
+        assertTrue(Files.notExists(models.resolve("b-x2.run")), "nothing was begun");
+        final Cli.Result minute = train("c-x2", "--minutes", "0.01").expect(0);
+        assertTrue(minute.err().matches("(?s).* [0-9]+ steps, run in .*"), minute.err());
     }
 
     @Test

@@ -143,7 +143,8 @@ class CheckpointTest {
     @CsvSource(delimiter = '|', nullValues = "absent", value = {
         "step | absent", "step | x", "step | -1", "step | 41", "architecture | absent", "architecture | {}",
         "architecture | [", "architecture | {\"family\":\"espcn\"}", "settings | absent", "settings | []",
-        "settings | {}", "run | []", "run | {\"goodStep\":3}", "run | {\"bestStep\":3}", "run | {\"setbacks\":1}", "settings | {\"steps\":null}", "settings | nonsense {", "seconds | soon",
+        "settings | {}", "run | []", "run | {\"goodStep\":3}", "run | {\"bestStep\":3}", "run | {\"setbacks\":1}",
+        "settings | {\"steps\":null}", "settings | nonsense {", "seconds | soon",
         "settings | {\"steps\":-1,\"batch\":4,\"patch\":8,\"rate\":1,\"finalRate\":0,\"warmup\":0,\"ema\":0,"
             + "\"shards\":1,\"seed\":1}"})
     void brokenEntries(final String key, final String value) {

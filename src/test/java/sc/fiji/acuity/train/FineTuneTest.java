@@ -155,7 +155,8 @@ class FineTuneTest {
             final HeldOutReport same = run(FineTune.begin(plain, images, settings(plain, 5e-3), 0,
                 folder.resolve("plain"), Progress.NONE), Progress.NONE).report();
             assertEquals(same.images().get(0).start().psnr(), outcome.report().images().get(0).start().psnr(), 1e-3);
-            assertEquals(same.images().get(0).bicubic().psnr(), outcome.report().images().get(0).bicubic().psnr(), 1e-3);
+            assertEquals(same.images().get(0).bicubic().psnr(), outcome.report().images().get(0).bicubic().psnr(),
+                1e-3);
         }
     }
 

@@ -69,7 +69,8 @@ class KilledRunTest {
         return folder.resolve("log.txt").toFile();
     }
 
-    private void waitForCheckpoint(final Path run, final Process child, final int wanted) throws IOException, InterruptedException {
+    private void waitForCheckpoint(final Path run, final Process child, final int wanted)
+        throws IOException, InterruptedException {
         while (!Files.exists(run.resolve(Checkpoint.FILE)) || Checkpoint.read(run).state().step() < wanted) {
             assertTrue(child.isAlive(), () -> {
                 try {

@@ -25,7 +25,8 @@ class SignedRankTest {
         // W = 8 of n = 10: 0.0488
         assertEquals(0.048828125, SignedRank.p(of(1, 2, 3, 4, 5, 6, 7, -8, 9, 10)), 1e-12);
         // the pairs of Wilcoxon's paper: plants crossed and self-fertilized, from Darwin; T = 24 of n = 15
-        assertEquals(0.041259765625, SignedRank.p(of(49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48)), 1e-9);
+        assertEquals(0.041259765625, SignedRank.p(of(49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60,
+            -48)), 1e-9);
     }
 
     @Test

@@ -190,7 +190,8 @@ class TrainerTest {
     @Test
     void anotherScale() {
         final TrainSettings s = TrainImages.settings(STEPS);
-        final TrainSettings triple = TrainSettings.of(Espcn.narrow(3, 1, 4), s.steps(), s.batch(), s.patch(), s.schedule());
+        final TrainSettings triple =
+            TrainSettings.of(Espcn.narrow(3, 1, 4), s.steps(), s.batch(), s.patch(), s.schedule());
         final AcuityException e =
             assertThrows(AcuityException.class, () -> new Trainer(triple, images, folder.resolve("run")));
         assertTrue(e.getMessage().contains("scale 2"), e.getMessage());
