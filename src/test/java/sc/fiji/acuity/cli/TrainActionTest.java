@@ -88,7 +88,7 @@ class TrainActionTest extends CliTest {
             + "the run, warm-up 0, batch 2 of 8 x 8 LR pixels, EMA 0.999, gradients clipped at 0.5, 2 shards, "
             + "gradients fast"),
             card);
-        assertTrue(Files.exists(models.resolve("a-x2.run/curve.png")));
+        assertTrue(Files.exists(models.resolve("a-x2.run/loss.png")));
         train("b-x2", "--loss", "l3").expect(2);
         train("b-x2", "--schedule", "zigzag").expect(2);
         train("b-x2", "--gradients", "none").expect(2);
