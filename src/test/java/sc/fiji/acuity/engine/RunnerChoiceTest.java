@@ -70,6 +70,10 @@ class RunnerChoiceTest {
         assertEquals(Set.of("fpu", "amx_bf16", "amx_tile"), CpuFeatures.read(file).flags());
         assertTrue(CpuFeatures.read(file).bfloat16Matrices());
         assertFalse(new CpuFeatures(Set.of("avx512_bf16")).bfloat16Matrices());
+        assertTrue(new CpuFeatures(Set.of("amx_bf16", "amx_tile")).bfloat16Training());
+        assertTrue(new CpuFeatures(Set.of("avx512_bf16", "sse4a")).bfloat16Training());
+        assertFalse(new CpuFeatures(Set.of("avx512_bf16")).bfloat16Training());
+        assertFalse(new CpuFeatures(Set.of("sse4a")).bfloat16Training());
         assertEquals(Set.of(), CpuFeatures.read(folder.resolve("none")).flags());
     }
 }
