@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.upscale.PathBench;
 import sc.fiji.acuity.upscale.UpscaleOptions;
@@ -34,6 +35,7 @@ import sc.fiji.acuity.upscale.Upscaler;
     "With --networks: the ways to run a network, on tiles of random pixels, beside DJL operation by operation with "
         + "its defaults (in a process of its own) and a large matrix product."},
     footer = {"", "Example: acuity bench --models balanced,fast,bicubic --size 1024x1024",
+        "         acuity bench --models imagej-bicubic,balanced --precision bf16",
         "         acuity bench --pixels --size 2048x2048",
         "         acuity bench --networks balanced,eSR-TM_s2_K7_C3 --tile 192 --threads 1,2"})
 final class BenchAction extends Action {
@@ -57,6 +59,10 @@ final class BenchAction extends Action {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
         description = "auto, cpu, cuda or mps (default: ${DEFAULT-VALUE}).")
     private String device;
+
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "auto",
+        description = "Of models: auto, fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+    private String precision;
 
     @Option(names = "--pixels",
         description = "Time our bicubic beside ImageJ's, and PSNR with SSIM, in place of models.")
@@ -94,6 +100,7 @@ final class BenchAction extends Action {
         final int[] pixels = option(() -> ImageSize.parse("--size", size));
         final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
         option(() -> requireRuns(pixels));
+        final UpscaleOptions how = UpscaleOptions.DEFAULT.in(option(() -> Precision.parse(precision)));
         if (pixelWork) {
             option(() -> requireResult(pixels));
             return new PixelTable(pixels[0], pixels[1], scale, runs).outcome(progress);
@@ -110,7 +117,7 @@ final class BenchAction extends Action {
                 }
                 final Upscaler one = ModelOptions.open(ModelOptions.resolve(this, model, scale), scale, choice);
                 upscalers.add(one);
-                tasks.put(model, image -> one.upscale(image, UpscaleOptions.DEFAULT, silent));
+                tasks.put(model, image -> one.upscale(image, how, silent));
             }
             final Map<String, double[]> seconds = time(tasks, noise(pixels[0], pixels[1]), progress);
             return outcome(seconds, (double) pixels[0] * pixels[1] * scale * scale / 1e6);

@@ -23,6 +23,14 @@ public interface Architecture {
     }
 
     /**
+     * The network as it is run, if it has branches for training only: {@link Fold} makes its weights out of those that
+     * were trained.
+     */
+    default Architecture deployed() {
+        return this;
+    }
+
+    /**
      * Weights to start training from, the same for the same seed.
      * Kernels are drawn with the gain that the family trains well with; biases are 0.
      */

@@ -47,6 +47,7 @@ public final class Architectures {
         Map.entry("fsrcnn", Fsrcnn.class),
         Map.entry("hnas", Hnas.class),
         Map.entry("imdn", Imdn.class),
+        Map.entry("laptop", Laptop.class),
         Map.entry("safmn", Safmn.class),
         Map.entry("span", SpanNetwork.class),
         Map.entry("srcnn", Srcnn.class),
