@@ -127,6 +127,12 @@ public record TrainSettings(Architecture architecture, int steps, int batch, int
             Optional.of(found));
     }
 
+    /** The same, with another number of looks at held-out images; that changes nothing else. */
+    TrainSettings looking(final int reports) {
+        return new TrainSettings(architecture, steps, batch, patch, loss, schedule, ema, clip, shards, seed, gradients,
+            Optional.of(new Budget(0, 0, reports)));
+    }
+
     private static void requireFit(final Architecture architecture, final int patch) {
         final Graph graph = architecture.graph();
         final int channels = graph.inputChannels();

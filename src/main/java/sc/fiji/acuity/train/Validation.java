@@ -11,6 +11,7 @@ import sc.fiji.acuity.engine.Runner;
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Resize;
 import sc.fiji.acuity.image.Rounding;
+import sc.fiji.acuity.metric.Ssim;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.train.pairs.HeldOut;
@@ -103,6 +104,56 @@ final class Validation {
      */
     record Result(double psnr, Plane[] first) { }
 
+    /**
+     * Means over the images.
+     *
+     * @param ssim of the first channel, over the crop without its border
+     */
+    record Quality(double psnr, double ssim) { }
+
+    Quality quality(final Graph graph, final Weights weights) {
+        double psnr = 0;
+        double ssim = 0;
+        final float[] result = new float[graph.outputChannels() * side * side * scale * scale];
+        try (LoadedNetwork network = Engine.load(graph, weights, DeviceChoice.CPU);
+            Runner runner = network.runner(side, side)) {
+            for (int i = 0; i < lr.size(); i++) {
+                runner.run(lr.get(i), result);
+                psnr += psnr(result, i);
+                ssim += ssim(result, i);
+            }
+        }
+        return new Quality(psnr / lr.size(), ssim / lr.size());
+    }
+
+    Quality bicubicQuality() {
+        double psnr = 0;
+        double ssim = 0;
+        for (int i = 0; i < lr.size(); i++) {
+            final float[] values = enlarged(i);
+            psnr += psnr(values, i);
+            ssim += ssim(values, i);
+        }
+        return new Quality(psnr / lr.size(), ssim / lr.size());
+    }
+
+    private float[] enlarged(final int image) {
+        final Plane[] small = planes(lr.get(image), side);
+        final float[] values = new float[hr.get(image).length];
+        for (int c = 0; c < small.length; c++) {
+            final float[] large = Resize.bicubic(small[c], side * scale, side * scale, Rounding.NONE).data();
+            System.arraycopy(large, 0, values, c * large.length, large.length);
+        }
+        return values;
+    }
+
+    private double ssim(final float[] result, final int image) {
+        final int border = side / 16 * scale;
+        final int inner = side * scale - 2 * border;
+        return Ssim.of(planes(result, side * scale)[0].crop(border, border, inner, inner),
+            planes(hr.get(image), side * scale)[0].crop(border, border, inner, inner), ranges.get(image));
+    }
+
     double psnr(final Graph graph, final Weights weights) {
         return score(graph, weights).psnr();
     }
@@ -126,15 +177,9 @@ final class Validation {
         Plane[] first = null;
         double sum = 0;
         for (int i = 0; i < lr.size(); i++) {
-            final Plane[] small = planes(lr.get(i), side);
-            final Plane[] large = new Plane[small.length];
-            final float[] values = new float[hr.get(i).length];
-            for (int c = 0; c < small.length; c++) {
-                large[c] = Resize.bicubic(small[c], side * scale, side * scale, Rounding.NONE);
-                System.arraycopy(large[c].data(), 0, values, c * large[c].data().length, large[c].data().length);
-            }
+            final float[] values = enlarged(i);
             sum += psnr(values, i);
-            first = i == 0 ? large : first;
+            first = i == 0 ? planes(values, side * scale) : first;
         }
         return new Result(sum / lr.size(), first);
     }

@@ -1,0 +1,134 @@
+package sc.fiji.acuity.search;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.base.AtomicFiles;
+import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.engine.Gradients;
+import sc.fiji.acuity.model.Safetensors;
+import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.train.FreshTraining;
+import sc.fiji.acuity.train.ShortTraining;
+import sc.fiji.acuity.train.TrainSettings;
+import sc.fiji.acuity.train.pairs.TrainingSet;
+
+/**
+ * Trains each candidate for a number of steps and scores it on held-out images; times it alone, if that is asked for.
+ * Weights stay in the search's folder, {@code candidates/000012.safetensors}.
+ *
+ * <p>A candidate that breaks a limit on cost is not trained: its quality is not known then.
+ */
+public final class TrainedScorer implements Scorer {
+
+    private static final String FOLDER = "candidates";
+    private static final String QUIET = "quiet.lock";
+
+    private final SearchSettings settings;
+    private final TrainingSet images;
+    private final Path search;
+
+    /** @param search the search's folder */
+    public TrainedScorer(final SearchSettings settings, final TrainingSet images, final Path search) {
+        this.settings = settings;
+        this.images = images;
+        this.search = search;
+        if (images.heldOut().isEmpty()) {
+            throw new AcuityException("training images", "are of one field, so that none can be held out",
+                "give images of at least two fields");
+        }
+    }
+
+    /** How a candidate is trained. */
+    public static TrainSettings training(final SearchSettings settings, final Architecture architecture,
+        final long seed) {
+        final TrainSettings usual = FreshTraining.defaults(architecture, settings.steps()).withSeed(seed);
+        return new TrainSettings(architecture, settings.steps(), settings.batch(), settings.patch(), usual.loss(),
+            usual.schedule(), usual.ema(), usual.clip(), settings.batch() % 2 == 0 ? 2 : 1, seed, Gradients.REFERENCE,
+            java.util.Optional.empty());
+    }
+
+    @Override
+    public Scores score(final Candidate candidate, final Architecture architecture, final Progress progress) {
+        Scores scores = Counts.of(architecture);
+        if (settings.goal().measures().contains(Measure.LATENCY)) {
+            try (SharedLock alone = SharedLock.of(search.resolve(QUIET), true, progress)) {
+                scores = scores.with(new Scores(Map.of(Measure.LATENCY, Latency.seconds(architecture, progress))));
+            }
+        }
+        if (!settings.goal().feasible(scores)) {
+            return scores;
+        }
+        final ShortTraining.Result result = train(candidate, architecture, progress);
+        final Map<Measure, Double> quality = new EnumMap<>(Measure.class);
+        quality.put(Measure.PSNR, result.psnr());
+        quality.put(Measure.SSIM, result.ssim());
+        return scores.with(new Scores(quality));
+    }
+
+    private ShortTraining.Result train(final Candidate candidate, final Architecture architecture,
+        final Progress progress) {
+        final Path folder = search.resolve(FOLDER);
+        final String name = String.format(Locale.ROOT, "%06d", candidate.id());
+        final Path run = folder.resolve(name + ".run");
+        try {
+            Files.createDirectories(folder);
+            remove(run);
+            final ShortTraining.Result result = ShortTraining.run(
+                training(settings, architecture, candidate.seed()), images, run, new Polite(progress));
+            Safetensors.write(folder.resolve(name + ".safetensors"), result.weights(),
+                Map.of("architecture", Architectures.toJson(architecture.deployed())));
+            remove(run);
+            return result;
+        } catch (final IOException e) {
+            throw new AcuityException(folder.toString(), "cannot be used (" + AtomicFiles.describe(e) + ")",
+                "check free space and permissions", e);
+        }
+    }
+
+    /** A run has files only, no folders. */
+    private static void remove(final Path run) throws IOException {
+        if (!Files.isDirectory(run)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(run)) {
+            for (final Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(run);
+    }
+
+    /** Between two steps, waits while another process times a candidate. */
+    private final class Polite implements Progress {
+
+        private final Progress progress;
+
+        Polite(final Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void report(final String stage, final double fraction) {
+            // a step of a candidate is none of the search
+        }
+
+        @Override
+        public boolean cancelled() {
+            if (progress.cancelled()) {
+                return true;
+            }
+            if (settings.goal().measures().contains(Measure.LATENCY)) {
+                SharedLock.of(search.resolve(QUIET), false, progress).close();
+            }
+            return false;
+        }
+    }
+}
