@@ -192,11 +192,12 @@ public final class Search {
             if (orphan.isPresent()) {
                 return new Turn(false, orphan);
             }
-            final double seconds = done.stream().mapToDouble(Finished::seconds).sum();
-            if (seconds >= settings.minutes() * 60
-                || settings.most() > 0 && done.size() + inWork.size() >= settings.most()) {
-                return new Turn(inWork.isEmpty() || settings.most() == 0 || done.size() >= settings.most(),
-                    Optional.empty());
+            if (done.stream().mapToDouble(Finished::seconds).sum() >= settings.minutes() * 60
+                || settings.most() > 0 && done.size() >= settings.most()) {
+                return new Turn(true, Optional.empty());
+            }
+            if (settings.most() > 0 && done.size() + inWork.size() >= settings.most()) {
+                return new Turn(false, Optional.empty());
             }
             final int id = 1 + Math.max(done.stream().mapToInt(Finished::id).max().orElse(-1),
                 inWork.stream().mapToInt(one -> one.candidate().id()).max().orElse(-1));
