@@ -51,7 +51,7 @@ public final class TrainedScorer implements Scorer {
         final long seed) {
         final TrainSettings usual = FreshTraining.defaults(architecture, settings.steps()).withSeed(seed);
         return new TrainSettings(architecture, settings.steps(), settings.batch(), settings.patch(), usual.loss(),
-            usual.schedule(), usual.ema(), usual.clip(), settings.batch() % 2 == 0 ? 2 : 1, seed, Gradients.REFERENCE,
+            usual.schedule(), usual.ema(), usual.clip(), settings.batch() % 2 == 0 ? 2 : 1, seed, Gradients.FAST,
             java.util.Optional.empty());
     }
 
