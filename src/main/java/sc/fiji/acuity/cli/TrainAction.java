@@ -166,6 +166,7 @@ final class TrainAction extends Action {
         TrainFiles.checkOutput(this, output, settings.architecture().scale());
         // a wrong folder shall not be found after hours of training
         evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
+        final Optional<Weights> first = resume != null ? Optional.empty() : Optional.of(first(settings));
         final List<String> creditLines = credits == null ? List.of() : TrainFiles.lines(credits);
         TrainedModel.checkTexts(settings, about(settings, "images", creditLines, 0, ""));
         final PairSettings how = pairs.read(this, settings.architecture().scale(), settings.patch(),
@@ -175,8 +176,8 @@ final class TrainAction extends Action {
         try (TrainingSet set = TrainingSet.load(files, how, progress)) {
             set.problems().forEach(problem -> warn("left out: " + problem));
             set.notes().forEach(this::note);
-            final Trainer trainer =
-                resume != null ? Trainer.resume(folder, set) : begin(settings, set, folder, progress);
+            final Trainer trainer = first.isEmpty() ? Trainer.resume(folder, set)
+                : begin(settings, first.get(), set, folder, progress);
             trainer.checkpointEvery(checkpoint);
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
                 set.heldOut().size(), set.storage(), trainer.settings().steps(), folder));
@@ -193,9 +194,8 @@ final class TrainAction extends Action {
         }
     }
 
-    private Trainer begin(final TrainSettings settings, final TrainingSet set, final Path folder,
-        final Progress progress) {
-        final Weights weights = first(settings);
+    private Trainer begin(final TrainSettings settings, final Weights weights, final TrainingSet set,
+        final Path folder, final Progress progress) {
         final TrainSettings found =
             minutes == null ? settings : Trainer.within(minutes, settings, set, weights, progress);
         return new Trainer(found, set, folder, weights);

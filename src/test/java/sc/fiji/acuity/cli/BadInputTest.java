@@ -195,6 +195,7 @@ class BadInputTest {
             wrong(2, "train --images DIR/a --output DIR/m-x2 --warmup 100000", "warm-up", "choose fewer"),
             wrong(2, "train --images DIR/a --output DIR/m-x2 --ema 1", "ema 1", "not in 0..1"),
             wrong(2, "train --images DIR/a --output DIR/m-x2 --checkpoint -1", "--checkpoint -1.0", "give 0 or more"),
+            wrong(2, "train --images DIR/a --output DIR/m-x2 --start best", "'best'", "is not known", "repeat-x2"),
             wrong(1, "train --images DIR/a --output DIR/m-x2 --evaluate DIR/none", "DIR/none", "holds no image"),
             wrong(1, "train --images DIR/a --output DIR/m-x2 --resume DIR/none", "DIR/none", "give the folder of"),
             wrong(1, "train --images DIR/a --output DIR/m-x2 --credits DIR/no.txt", "DIR/no.txt", "no such file"),

@@ -185,7 +185,8 @@ class TrainActionTest extends CliTest {
         train("mine-x2", "--psf", at("absent.tif")).expect(1);
         final Cli.Result large = Cli.run("train", "--images", images, "--output", models.resolve("mine-x2"),
             "--patch", 64, "--steps", 6).expect(1);
-        assertTrue(large.err().contains("none of 2 can be used"), large.err());
+        assertTrue(large.err().contains("none of 2 can be used; the largest has"), large.err());
+        assertTrue(large.err().contains("LR pixels or less"), large.err());
         assertFalse(Files.exists(models.resolve("mine-x2.run")));
     }
 
