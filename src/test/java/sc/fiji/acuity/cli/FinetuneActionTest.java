@@ -126,7 +126,7 @@ class FinetuneActionTest extends CliTest {
         "--model nosuch", "--model bicubic", "--degradation nothing", "--degradation physics",
         "--degradation box --psf-sigma 1",
         "--degradation physics --psf-sigma 1 --na 1.4", "--degradation physics --na 1.4", "--held-out 1", "--watch -1",
-        "--clip -1", "--empty 2", "--degradation physics --psf-sigma 99"})
+        "--clip -1", "--checkpoint -1", "--empty 2", "--degradation physics --psf-sigma 99"})
     void settingsThatMakeNoSense(final String more) {
         final Cli.Result result = tune("mine-x2", (Object[]) more.split(" "));
         assertFalse(Files.exists(models.resolve("mine-x2.run")), "nothing was begun");
