@@ -37,7 +37,8 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
     "A part of the images is held out; whether the model became better is measured on them, and it is only written if "
         + "it did, beyond chance.",
     "Of one image, a model for this image is made; nothing is measured then.",
-    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
+    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped.",
+    "--finish, from another terminal, ends it at once with the best so far."},
     footer = {"", "Example: acuity finetune --model balanced --images nuclei --minutes 5 --output nuclei-x2"})
 final class FinetuneAction extends Action {
 
@@ -101,6 +102,10 @@ final class FinetuneAction extends Action {
 
     @Override
     Outcome perform(final Progress progress) {
+        return run.finish().orElseGet(() -> train(progress));
+    }
+
+    private Outcome train(final Progress progress) {
         final ModelPackage start = ModelOptions.named(this, model, run.scale());
         final Path folder = run.folder();
         final TrainSettings settings = run.settings(this, () -> settings(start));

@@ -2,7 +2,10 @@ package sc.fiji.acuity.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+
+import com.google.gson.JsonObject;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -14,8 +17,8 @@ import sc.fiji.acuity.train.Trainer;
 /** What every training is told: its images, its result, where its run is kept, and what the card says. */
 final class RunOptions {
 
-    @ArgGroup(exclusive = false, multiplicity = "1")
-    private Work work;
+    @ArgGroup(multiplicity = "1")
+    private Task task;
 
     @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
         description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
@@ -52,6 +55,18 @@ final class RunOptions {
         description = "A text file; its lines are the credits in the card.")
     private Path credits;
 
+    /** To train, or to end a training. */
+    private static final class Task {
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Work work;
+
+        @Option(names = "--finish", paramLabel = "RUN", required = true,
+            description = "End the training that works in this folder, whatever program began it, with the best so far: "
+                + "it goes on to its report and its model at once.")
+        private Path finish;
+    }
+
     /** What a training cannot be without. */
     private static final class Work {
 
@@ -64,13 +79,24 @@ final class RunOptions {
         private Path output;
     }
 
+    /** What comes of {@code --finish}, if it is given. */
+    Optional<Action.Outcome> finish() {
+        if (task.finish == null) {
+            return Optional.empty();
+        }
+        Trainer.finish(task.finish);
+        final JsonObject json = new JsonObject();
+        json.addProperty("run", task.finish.toString());
+        return Optional.of(Action.Outcome.done(json, "asked to finish: " + task.finish));
+    }
+
     /** Files as they are, and the images in folders. */
     List<Path> images() {
-        return TrainFiles.images(work.images);
+        return TrainFiles.images(task.work.images);
     }
 
     Path output() {
-        return work.output;
+        return task.work.output;
     }
 
     int scale() {
@@ -91,7 +117,7 @@ final class RunOptions {
 
     /** Where the run is kept. */
     Path folder() {
-        return resume != null ? resume : run != null ? run : Path.of(work.output + ".run");
+        return resume != null ? resume : run != null ? run : Path.of(task.work.output + ".run");
     }
 
     /** Those of the run to go on with, or else what other options say. */
@@ -107,7 +133,7 @@ final class RunOptions {
             }
             return checkpoint;
         });
-        TrainFiles.checkOutput(action, work.output, scaleOfResult);
+        TrainFiles.checkOutput(action, task.work.output, scaleOfResult);
     }
 
     double checkpoint() {

@@ -34,7 +34,8 @@ import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",
     "LR images are made by MATLAB's bicubic, by physics, or read; colour networks learn from red, green and blue.",
-    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
+    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped.",
+    "--finish, from another terminal, ends it at once with the best so far."},
     footer = {"", "Example: acuity train --images photos --architecture espcn-10x16 --scale 2 --steps 100000 "
         + "--output mine-x2"})
 final class TrainAction extends Action {
@@ -119,6 +120,10 @@ final class TrainAction extends Action {
 
     @Override
     Outcome perform(final Progress progress) {
+        return run.finish().orElseGet(() -> train(progress));
+    }
+
+    private Outcome train(final Progress progress) {
         final Path folder = run.folder();
         final TrainSettings settings = run.settings(this, this::settings);
         run.check(this, settings.architecture().scale());
@@ -137,13 +142,13 @@ final class TrainAction extends Action {
             trainer.checkpointEvery(run.checkpoint());
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
                 set.heldOut().size(), set.storage(), trainer.settings().steps(), folder));
-            final Weights weights;
+            final Trainer.Result result;
             try {
-                weights = trainer.run(progress, new TrainingControl(), TrainingListener.notices(this::note)).weights();
+                result = trainer.run(progress, new TrainingControl(), TrainingListener.notices(this::note));
             } finally {
                 TrainFiles.plot(this, folder);
             }
-            final TrainedModel trained = new TrainedModel(trainer.settings(), weights,
+            final TrainedModel trained = new TrainedModel(trainer.settings(), result,
                 about(trainer.settings(), set.size() + " images", credits, trainer.seconds(), set.limits()));
             final ModelPackage model = trained.save(run.output(), progress);
             return outcome(model, set, trainer.seconds());

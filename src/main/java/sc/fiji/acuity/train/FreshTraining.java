@@ -100,7 +100,7 @@ public final class FreshTraining {
         HeldOutReport report = new HeldOutReport(List.of());
         if (!test.isEmpty()) {
             final int scale = settings().architecture().scale();
-            final ModelPackage candidate = new TrainedModel(settings(), result.weights(),
+            final ModelPackage candidate = new TrainedModel(settings(), result,
                 new TrainedModel.About("", "", "", List.of(), "", trainer.seconds(), List.of(), ""))
                 .unscored(Path.of(CANDIDATE), new ModelName(CANDIDATE, scale));
             report = HeldOutReport.againstBicubic(candidate, test, progress);
@@ -126,7 +126,7 @@ public final class FreshTraining {
          * @param folder NAME-xS, must not exist
          */
         public ModelPackage save(final Path folder, final TrainedModel.About texts, final Progress progress) {
-            return new TrainedModel(settings, result.weights(), texts).save(folder, progress);
+            return new TrainedModel(settings, result, texts).save(folder, progress);
         }
 
         /** What the images show, in a sentence. */

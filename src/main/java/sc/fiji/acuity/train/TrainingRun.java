@@ -36,6 +36,7 @@ final class TrainingRun {
     private final int every;
     private final double secondsAtStart;
     private final int stepAtStart;
+    private final FinishRequest request;
     private RunJournal journal;
     private Watch watch;
 
@@ -48,6 +49,7 @@ final class TrainingRun {
         this.progress = progress;
         this.control = control;
         this.listener = listener;
+        request = new FinishRequest(folder);
         stepper = new Stepper(settings, trainer.patches());
         every = Math.max(1, settings.steps() / settings.budget().map(TrainSettings.Budget::reports).orElse(REPORTS));
         secondsAtStart = trainer.seconds();
@@ -76,7 +78,7 @@ final class TrainingRun {
 
     private void loop(final GradientShards shards) throws InterruptedException {
         double saved = trainer.seconds();
-        while (state.step() < settings.steps() && !control.finishing()) {
+        while (state.step() < settings.steps() && !finishing()) {
             if (progress.cancelled() || control.cancelled()) {
                 trainer.save();
                 throw new CancellationException("cancelled at step " + state.step() + "; the run is in " + folder);
@@ -109,6 +111,15 @@ final class TrainingRun {
         }
     }
 
+    /** Whether this program or another says so. */
+    private boolean finishing() {
+        if (request.isMade()) {
+            listener.notice("asked to finish at step " + state.step() + ": the best so far is kept");
+            control.finish();
+        }
+        return control.finishing();
+    }
+
     /** The run is on the disk before it waits: it may be a long time. */
     private void pause() throws InterruptedException {
         trainer.save();
@@ -116,6 +127,7 @@ final class TrainingRun {
         listener.notice("paused at step " + state.step());
         while (control.paused() && !progress.cancelled()) {
             control.awaitChange(PAUSE_NANOS);
+            finishing();
         }
         trainer.clock().start();
     }
