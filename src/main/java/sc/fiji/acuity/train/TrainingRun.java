@@ -34,8 +34,8 @@ final class TrainingRun {
     private final TrainingListener listener;
     private final Stepper stepper;
     private final int every;
-    private final double secondsAtStart;
     private final int stepAtStart;
+    private double secondsAtStart;
     private final FinishRequest request;
     private RunJournal journal;
     private Watch watch;
@@ -52,7 +52,6 @@ final class TrainingRun {
         request = new FinishRequest(folder);
         stepper = new Stepper(settings, trainer.patches());
         every = Math.max(1, settings.steps() / settings.budget().map(TrainSettings.Budget::reports).orElse(REPORTS));
-        secondsAtStart = trainer.seconds();
         stepAtStart = state.step();
     }
 
@@ -77,7 +76,9 @@ final class TrainingRun {
     }
 
     private void loop(final GradientShards shards) throws InterruptedException {
-        double saved = trainer.seconds();
+        // what came before the first step, such as a window, says nothing of the steps
+        secondsAtStart = trainer.seconds();
+        double saved = secondsAtStart;
         while (state.step() < settings.steps() && !finishing()) {
             if (progress.cancelled() || control.cancelled()) {
                 trainer.save();
