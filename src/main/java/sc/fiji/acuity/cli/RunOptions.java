@@ -36,8 +36,8 @@ final class RunOptions {
     private Path run;
 
     @Option(names = "--resume", paramLabel = "RUN",
-        description = "Go on with this run; its settings hold. Give the model, the images and what is said of them as at "
-            + "its start.")
+        description = "Go on with this run; its settings hold. Give the model, the images and what is said of them as "
+            + "at its start.")
     private Path resume;
 
     @Option(names = "--checkpoint", paramLabel = "SECONDS", defaultValue = "120",
@@ -62,8 +62,8 @@ final class RunOptions {
         private Work work;
 
         @Option(names = "--finish", paramLabel = "RUN", required = true,
-            description = "End the training that works in this folder, whatever program began it, with the best so far: "
-                + "it goes on to its report and its model at once.")
+            description = "End the training that works in this folder, whatever program began it, with the best so "
+                + "far: it goes on to its report and its model at once.")
         private Path finish;
     }
 

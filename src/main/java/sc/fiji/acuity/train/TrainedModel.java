@@ -127,9 +127,14 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
 
     /** Writes the package, whole or not at all. */
     public ModelPackage save(final Path folder, final Progress progress) {
+        return save(folder, List.of(), progress);
+    }
+
+    /** @param measured scores that are known already, for the card */
+    ModelPackage save(final Path folder, final List<Card.Evaluation> measured, final Progress progress) {
         final ModelName id = checkTarget(folder, settings.architecture().graph().scale());
         final ModelPackage unscored = unscored(folder, id);
-        final List<Card.Evaluation> evaluations = new ArrayList<>();
+        final List<Card.Evaluation> evaluations = new ArrayList<>(measured);
         for (final Path images : about.evaluations()) {
             evaluations.add(evaluate(unscored, tuned.map(Tuned::start), images, progress));
         }

@@ -71,7 +71,8 @@ class TrainedModelTest {
         assertTrue(training.recipe().startsWith("acuity train --steps 50; L1, Adam"), training.recipe());
         assertEquals(77, training.seed());
         assertEquals(40, training.steps());
-        assertTrue(training.recipe().endsWith("; finished early, with the weights of step 40 of 50"), training.recipe());
+        assertTrue(training.recipe().endsWith("; finished early, with the weights of step 40 of 50"),
+            training.recipe());
         assertEquals(12.5, training.seconds());
         final Card.Evaluation score = card.trust().evaluations().get(0);
         assertEquals("Sets/waves", score.dataset());
