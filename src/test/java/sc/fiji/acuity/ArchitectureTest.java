@@ -129,6 +129,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyPairsAreTransformed() {
+        check(noClasses().that().resideOutsideOfPackage(HOUSE + ".train.pairs").should().dependOnClassesThat()
+            .resideInAPackage("org.jtransforms.."));
+    }
+
+    @Test
     void theCoreKnowsNothingOfImageJ() {
         for (final String room : WITHOUT_IMAGEJ) {
             check(notUsing(room, "ij..", "net.imagej.."));

@@ -3,6 +3,7 @@ package sc.fiji.acuity.base;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -43,6 +44,18 @@ public final class RunLock implements AutoCloseable {
                     "wait until that has ended, or choose another folder");
             }
             return new RunLock(folder, channel);
+        } catch (final IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
+    /** Whether a run works in a folder, in this program or another. */
+    public static boolean isHeld(final Path folder, final String file) {
+        if (!Files.exists(folder.resolve(file))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.WRITE)) {
+            return !locked(channel, true);
         } catch (final IOException e) {
             throw failed(folder, e);
         }

@@ -49,8 +49,8 @@ final class ConsoleProgress implements Progress {
         // the comparison makes 0 of NaN
         final double done = fraction > 0 ? Math.min(1, fraction) : 0;
         final long now = clock.getAsLong();
-        // a little less than before comes from another thread; much less is a new stage
-        if (done < largest / 2) {
+        // a little less than before comes from another thread; much less, or less than all, is a new stage
+        if (done < largest / 2 || largest >= 1 && done < 1) {
             startFraction = done;
             startTime = now;
             largest = done;

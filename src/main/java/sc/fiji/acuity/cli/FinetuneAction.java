@@ -37,7 +37,8 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
     "A part of the images is held out; whether the model became better is measured on them, and it is only written if "
         + "it did, beyond chance.",
     "Of one image, a model for this image is made; nothing is measured then.",
-    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
+    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped.",
+    "--finish, from another terminal, ends it at once with the best so far."},
     footer = {"", "Example: acuity finetune --model balanced --images nuclei --minutes 5 --output nuclei-x2"})
 final class FinetuneAction extends Action {
 
@@ -45,20 +46,11 @@ final class FinetuneAction extends Action {
         description = "The model to begin with: a name or the path of a package (default: ${DEFAULT-VALUE}).")
     private String model;
 
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
-        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
-    private int scale;
-
-    @Option(names = "--images", paramLabel = "PATH", required = true, arity = "1..*",
-        description = "Folders of images, or images: as sharp and clean as there are.")
-    private List<Path> images;
+    @Mixin
+    private RunOptions run;
 
     @Mixin
     private PairOptions pairs;
-
-    @Option(names = "--output", paramLabel = "PACKAGE", required = true,
-        description = "The model package to write: a folder called NAME-xS.")
-    private Path output;
 
     @Option(names = "--keep", description = "Write the model even if it is not shown to be better; its card says so.")
     private boolean keep;
@@ -96,10 +88,6 @@ final class FinetuneAction extends Action {
         description = "What is made small: l1, charbonnier, mse, hfen, or a sum such as l1+0.2*hfen (default: l1).")
     private String loss;
 
-    @Option(names = "--clip", paramLabel = "NORM", defaultValue = "0",
-        description = "The largest norm of a gradient; longer ones are shortened (default: none).")
-    private double clip;
-
     @Option(names = "--gradients", paramLabel = "HOW", defaultValue = "auto",
         description = "How gradients are computed: reference, fast, bf16 (16-bit products), or auto: what is fastest "
             + "here (default: ${DEFAULT-VALUE}).")
@@ -109,52 +97,29 @@ final class FinetuneAction extends Action {
         description = "Parts of a batch computed at the same time (default: 2).")
     private Integer shards;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-        description = "Of all draws, and of which images are held out (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--run", paramLabel = "FOLDER", description = "Where the run is kept (default: PACKAGE.run).")
-    private Path run;
-
-    @Option(names = "--resume", paramLabel = "RUN",
-        description = "Go on with this run. Give --model, --images and what is said of images as at its start.")
-    private Path resume;
-
-    @Option(names = "--checkpoint", paramLabel = "SECONDS", defaultValue = "120",
-        description = "How often the run is saved, in seconds (default: ${DEFAULT-VALUE}). What a crash costs at most.")
-    private double checkpoint;
-
     @Option(names = "--description", paramLabel = "TEXT", description = "One line for the card.")
     private String description;
 
-    @Option(names = "--license", paramLabel = "SPDX", defaultValue = "unknown",
-        description = "The licence of the weights (default: ${DEFAULT-VALUE}).")
-    private String license;
-
-    @Option(names = "--data", paramLabel = "TEXT", description = "The images in a few words, for the card.")
-    private String data;
-
-    @Option(names = "--credits", paramLabel = "FILE",
-        description = "A text file; its lines are the credits in the card.")
-    private Path credits;
-
     @Override
     Outcome perform(final Progress progress) {
-        final ModelPackage start = ModelOptions.named(this, model, scale);
-        final Path folder = resume != null ? resume : run != null ? run : Path.of(output + ".run");
-        final TrainSettings settings = resume != null ? Trainer.settings(resume) : option(() -> settings(start));
-        TrainFiles.checkOutput(this, output, scale);
-        also.forEach(path -> ImageSet.open(path, scale));
-        final List<String> creditLines = credits == null ? List.of() : TrainFiles.lines(credits);
-        TrainedModel.checkTexts(settings, about(start, settings, "images", creditLines, 0));
-        final PairSettings how = pairs.read(this, scale, settings.patch(), settings.channels(),
+        return run.finish().orElseGet(() -> train(progress));
+    }
+
+    private Outcome train(final Progress progress) {
+        final ModelPackage start = ModelOptions.named(this, model, run.scale());
+        final Path folder = run.folder();
+        final TrainSettings settings = run.settings(this, () -> settings(start));
+        run.check(this, run.scale());
+        also.forEach(path -> ImageSet.open(path, run.scale()));
+        final List<String> credits = run.credits();
+        TrainedModel.checkTexts(settings, about(start, settings, "images", credits, 0));
+        final PairSettings how = pairs.read(this, run.scale(), settings.patch(), settings.channels(),
             all -> all.holdingOut(watch, heldOut, settings.seed()));
-        try (TrainingSet set = TrainingSet.load(TrainFiles.images(images), how, progress)) {
-            set.problems().forEach(problem -> warn("left out: " + problem));
-            set.notes().forEach(this::note);
-            final FineTune tune = resume != null ? FineTune.resume(start, set, folder)
+        try (TrainingSet set = TrainingSet.load(run.images(), how, progress)) {
+            TrainFiles.tell(this, set);
+            final FineTune tune = run.resumed() ? FineTune.resume(start, set, folder)
                 : FineTune.begin(start, set, settings, steps == null ? minutes : 0, folder, progress);
-            option(() -> tune.checkpointEvery(checkpoint));
+            tune.checkpointEvery(run.checkpoint());
             note(told(set, tune.settings(), folder));
             final FineTune.Outcome outcome;
             try {
@@ -163,10 +128,10 @@ final class FinetuneAction extends Action {
                 TrainFiles.plot(this, folder);
             }
             final TrainedModel.About about = about(start, tune.settings(),
-                set.size() + " images, " + set.test().size() + " of them held out", creditLines, outcome.seconds());
+                set.size() + " images, " + set.test().size() + " of them held out", credits, outcome.seconds());
             final boolean written = keep || outcome.report().better() || outcome.report().images().isEmpty();
             final Optional<ModelPackage> result =
-                written ? Optional.of(outcome.save(output, about, progress)) : Optional.empty();
+                written ? Optional.of(outcome.save(run.output(), about, progress)) : Optional.empty();
             return new Outcome(json(outcome, result, set, folder), text(outcome, result, folder),
                 set.problems().isEmpty() ? Main.DONE : Main.INPUT_FAILED);
         }
@@ -182,7 +147,7 @@ final class FinetuneAction extends Action {
         return new TrainSettings(usual.architecture(), count, batch == null ? usual.batch() : batch,
             patch == null ? usual.patch() : patch, loss == null ? usual.loss() : Loss.parse(loss),
             new Schedule.WarmUp(Math.min(50, count / 10), new Schedule.Cosine(first, Math.min(1e-6, first))),
-            usual.ema(), clip, shards == null ? usual.shards() : shards, seed,
+            usual.ema(), run.clip(), shards == null ? usual.shards() : shards, run.seed(),
             gradients.equals("auto") ? usual.gradients() : Gradients.parse(gradients), Optional.empty());
     }
 
@@ -193,12 +158,12 @@ final class FinetuneAction extends Action {
     }
 
     private TrainedModel.About about(final ModelPackage start, final TrainSettings settings, final String used,
-        final List<String> creditLines, final double seconds) {
+        final List<String> credits, final double seconds) {
         final String command = String.format(Locale.ROOT,
-            "acuity finetune --model %s --scale %d --steps %d --seed %d%s --held-out %s --watch %s", start.name(), scale,
-            settings.steps(), settings.seed(), pairs.words(), heldOut, watch);
+            "acuity finetune --model %s --scale %d --steps %d --seed %d%s --held-out %s --watch %s", start.name(),
+            run.scale(), settings.steps(), settings.seed(), pairs.words(), heldOut, watch);
         return new TrainedModel.About(description != null ? description : "Fine-tuned from " + start.card().id(),
-            license, data != null ? data : used, creditLines, command, seconds, also, "");
+            run.license(), run.data(used), credits, command, seconds, also, "");
     }
 
     private static JsonObject json(final FineTune.Outcome outcome, final Optional<ModelPackage> model,
@@ -227,9 +192,7 @@ final class FinetuneAction extends Action {
             images.add(one);
         });
         json.add("images", images);
-        final JsonArray problems = new JsonArray();
-        set.problems().forEach(problems::add);
-        json.add("problems", problems);
+        json.add("problems", Json.strings(set.problems()));
         return json;
     }
 

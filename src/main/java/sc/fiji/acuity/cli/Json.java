@@ -1,7 +1,10 @@
 package sc.fiji.acuity.cli;
 
+import java.util.List;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -19,6 +22,12 @@ final class Json {
     /** A number; null where it is infinite or none, for which JSON has no words. */
     static JsonElement number(final double value) {
         return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+    }
+
+    static JsonArray strings(final List<String> texts) {
+        final JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
     }
 
     /**

@@ -83,7 +83,8 @@ public final class Main implements Runnable {
 
     /** What picocli says, without the names of Java's types. */
     private static String reason(final CommandLine.ParameterException e) {
-        return e.getMessage().replaceFirst("is not an? (int|long)$", "is not a whole number")
+        return e.getMessage().replaceFirst("^Error: ", "")
+            .replaceFirst("is not an? (int|long)$", "is not a whole number")
             .replaceFirst("is not a double$", "is not a number")
             .replaceFirst("cannot convert ('.*') to interface .*Path .*", "$1 is no path on this system");
     }

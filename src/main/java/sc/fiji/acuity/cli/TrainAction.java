@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.Command;
@@ -17,7 +16,6 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.Gradients;
 import sc.fiji.acuity.engine.Loss;
 import sc.fiji.acuity.evaluate.ImageSet;
-import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
@@ -36,29 +34,21 @@ import sc.fiji.acuity.upscale.Upscaler;
 
 @Command(name = "train", description = {"Train a network on images of your own; the result is a model package.",
     "LR images are made by MATLAB's bicubic, by physics, or read; colour networks learn from red, green and blue.",
-    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
+    "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped.",
+    "--finish, from another terminal, ends it at once with the best so far."},
     footer = {"", "Example: acuity train --images photos --architecture espcn-10x16 --scale 2 --steps 100000 "
         + "--output mine-x2"})
 final class TrainAction extends Action {
 
-    @Option(names = "--images", paramLabel = "FOLDER", required = true, arity = "1..*",
-        description = "Images to train on.")
-    private List<Path> images;
+    @Mixin
+    private RunOptions run;
 
     @Mixin
     private PairOptions pairs;
 
-    @Option(names = "--output", paramLabel = "PACKAGE", required = true,
-        description = "The model package to write: a folder called NAME-xS.")
-    private Path output;
-
     @Option(names = "--architecture", paramLabel = "NAME", defaultValue = "espcn-10x16",
         description = "The network (default: ${DEFAULT-VALUE}). See: acuity cost --help.")
     private String architecture;
-
-    @Option(names = "--scale", paramLabel = "S", defaultValue = "2",
-        description = "2, 3 or 4 (default: ${DEFAULT-VALUE}).")
-    private int scale;
 
     @Option(names = "--start", paramLabel = "MODEL",
         description = {"Start from this model's weights instead of random ones: a name such as balanced-x2, or a "
@@ -99,10 +89,6 @@ final class TrainAction extends Action {
             + "(default: ${DEFAULT-VALUE}).")
     private String loss;
 
-    @Option(names = "--clip", paramLabel = "NORM", defaultValue = "0",
-        description = "The largest norm of a gradient; longer ones are shortened (default: none).")
-    private double clip;
-
     @Option(names = "--gradients", paramLabel = "HOW", defaultValue = "reference",
         description = "reference, or fast: channels last, for networks of many channels (default: ${DEFAULT-VALUE}).")
     private String gradients;
@@ -119,21 +105,6 @@ final class TrainAction extends Action {
         description = "Parts of a batch computed at the same time (default: ${DEFAULT-VALUE}).")
     private int shards;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-        description = "Of the first weights and all draws (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--run", paramLabel = "FOLDER", description = "Where the run is kept (default: PACKAGE.run).")
-    private Path run;
-
-    @Option(names = "--resume", paramLabel = "RUN",
-        description = "Go on with this run; its settings hold, whatever else is given.")
-    private Path resume;
-
-    @Option(names = "--checkpoint", paramLabel = "SECONDS", defaultValue = "120",
-        description = "How often the run is saved, in seconds (default: ${DEFAULT-VALUE}). What a crash costs at most.")
-    private double checkpoint;
-
     @Option(names = "--evaluate", paramLabel = "FOLDER", arity = "1..*",
         description = "Score the result on these image sets and write it into the card.")
     private List<Path> evaluate = List.of();
@@ -142,60 +113,50 @@ final class TrainAction extends Action {
         description = "One line for the card.")
     private String description;
 
-    @Option(names = "--license", paramLabel = "SPDX", defaultValue = "unknown",
-        description = "The licence of the weights.")
-    private String license;
-
     @Option(names = "--held-out", paramLabel = "SHARE",
         description = "Share of images that are not trained on, by groups of files that look alike or show one field "
             + "(default: every 20th file).")
     private Double heldOut;
 
-    @Option(names = "--data", paramLabel = "TEXT", description = "The training images in a few words, for the card.")
-    private String data;
-
-    @Option(names = "--credits", paramLabel = "FILE",
-        description = "A text file; its lines are the credits in the card.")
-    private Path credits;
-
     @Override
     Outcome perform(final Progress progress) {
-        final Path folder = resume != null ? resume : run != null ? run : Path.of(output + ".run");
-        final TrainSettings settings = resume != null ? Trainer.settings(resume) : option(this::settings);
-        option(this::requireTime);
-        TrainFiles.checkOutput(this, output, settings.architecture().scale());
+        return run.finish().orElseGet(() -> train(progress));
+    }
+
+    private Outcome train(final Progress progress) {
+        final Path folder = run.folder();
+        final TrainSettings settings = run.settings(this, this::settings);
+        run.check(this, settings.architecture().scale());
         // a wrong folder shall not be found after hours of training
         evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
-        final List<String> creditLines = credits == null ? List.of() : TrainFiles.lines(credits);
-        TrainedModel.checkTexts(settings, about(settings, "images", creditLines, 0, ""));
+        final Optional<Weights> first = run.resumed() ? Optional.empty() : Optional.of(first(settings));
+        final List<String> credits = run.credits();
+        TrainedModel.checkTexts(settings, about(settings, "images", credits, 0, ""));
         final PairSettings how = pairs.read(this, settings.architecture().scale(), settings.patch(),
             settings.channels(), all -> heldOut == null ? all : all.holdingOut(heldOut, 0, settings.seed()))
             .keeping(Runtime.getRuntime().maxMemory() / 4, parent());
-        final List<Path> files = images.stream().flatMap(path -> ImageFiles.list(path).stream()).toList();
-        try (TrainingSet set = TrainingSet.load(files, how, progress)) {
-            set.problems().forEach(problem -> warn("left out: " + problem));
-            set.notes().forEach(this::note);
-            final Trainer trainer =
-                resume != null ? Trainer.resume(folder, set) : begin(settings, set, folder, progress);
-            trainer.checkpointEvery(checkpoint);
+        try (TrainingSet set = TrainingSet.load(run.images(), how, progress)) {
+            TrainFiles.tell(this, set);
+            final Trainer trainer = first.isEmpty() ? Trainer.resume(folder, set)
+                : begin(settings, first.get(), set, folder, progress);
+            trainer.checkpointEvery(run.checkpoint());
             note(String.format(Locale.ROOT, "%d images (%d held out, %s), %d steps, run in %s", set.size(),
                 set.heldOut().size(), set.storage(), trainer.settings().steps(), folder));
-            final Weights weights;
+            final Trainer.Result result;
             try {
-                weights = trainer.run(progress, new TrainingControl(), TrainingListener.notices(this::note)).weights();
+                result = trainer.run(progress, new TrainingControl(), TrainingListener.notices(this::note));
             } finally {
                 TrainFiles.plot(this, folder);
             }
-            final TrainedModel trained = new TrainedModel(trainer.settings(), weights,
-                about(trainer.settings(), set.size() + " images", creditLines, trainer.seconds(), set.limits()));
-            final ModelPackage model = trained.save(output, progress);
+            final TrainedModel trained = new TrainedModel(trainer.settings(), result,
+                about(trainer.settings(), set.size() + " images", credits, trainer.seconds(), set.limits()));
+            final ModelPackage model = trained.save(run.output(), progress);
             return outcome(model, set, trainer.seconds());
         }
     }
 
-    private Trainer begin(final TrainSettings settings, final TrainingSet set, final Path folder,
-        final Progress progress) {
-        final Weights weights = first(settings);
+    private Trainer begin(final TrainSettings settings, final Weights weights, final TrainingSet set,
+        final Path folder, final Progress progress) {
         final TrainSettings found =
             minutes == null ? settings : Trainer.within(minutes, settings, set, weights, progress);
         return new Trainer(found, set, folder, weights);
@@ -208,37 +169,31 @@ final class TrainAction extends Action {
         }
         final ModelStore store = ModelStore.standard();
         // balanced-x2 says its scale itself; of balanced, the one for this scale is meant
-        final int from = Path.of(start).getFileName() == null ? scale
-            : ModelName.parse(Path.of(start).getFileName().toString()).map(ModelName::scale).orElse(scale);
+        final int from = Path.of(start).getFileName() == null ? run.scale()
+            : ModelName.parse(Path.of(start).getFileName().toString()).map(ModelName::scale)
+                .orElse(run.scale());
         return StartWeights.of(settings.architecture(), of, option(() -> store.resolve(start, from)).weights(), start);
     }
 
-    private TrainedModel.About about(final TrainSettings settings, final String used, final List<String> creditLines,
+    private TrainedModel.About about(final TrainSettings settings, final String used, final List<String> credits,
         final double seconds, final String limits) {
-        return new TrainedModel.About(description, license, data == null ? used : data, creditLines, command(settings),
-            seconds, evaluate, limits);
+        return new TrainedModel.About(description, run.license(), run.data(used), credits, command(settings), seconds,
+            evaluate, limits);
     }
 
     /** Where the result and the run are, and what does not fit into memory. */
     private Path parent() {
-        return output.toAbsolutePath().normalize().getParent();
-    }
-
-    private double requireTime() {
-        if (!(checkpoint >= 0)) {
-            throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
-        }
-        return checkpoint;
+        return run.output().toAbsolutePath().normalize().getParent();
     }
 
     private TrainSettings settings() {
-        Upscaler.requireScale(scale);
+        Upscaler.requireScale(run.scale());
         if (minutes != null && !(minutes > 0)) {
             throw new AcuityException("--minutes " + minutes, "is no time to train in", "give a positive number");
         }
-        return new TrainSettings(Architectures.named(architecture, scale), steps, batch, patch, Loss.parse(loss),
-            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema, clip, shards,
-            seed, Gradients.parse(gradients), Optional.empty());
+        return new TrainSettings(Architectures.named(architecture, run.scale()), steps, batch, patch, Loss.parse(loss),
+            new Schedule.WarmUp(warmup == null ? Math.min(500, steps / 10) : warmup, falling()), ema,
+            run.clip(), shards, run.seed(), Gradients.parse(gradients), Optional.empty());
     }
 
     private Schedule falling() {
@@ -264,12 +219,8 @@ final class TrainAction extends Action {
         json.addProperty("checksum", model.checksum());
         json.addProperty("images", set.size());
         json.addProperty("seconds", seconds);
-        final JsonArray problems = new JsonArray();
-        set.problems().forEach(problems::add);
-        json.add("problems", problems);
-        final JsonArray notes = new JsonArray();
-        set.notes().forEach(notes::add);
-        json.add("notes", notes);
+        json.add("problems", Json.strings(set.problems()));
+        json.add("notes", Json.strings(set.notes()));
         final StringBuilder text = new StringBuilder("written: " + model.path());
         model.card().trust().evaluations().forEach(e -> text.append(String.format(Locale.ROOT,
             "%n%s: %.3f dB, SSIM %.4f (bicubic %.3f dB)", e.dataset(), e.score().psnr(), e.score().ssim(),

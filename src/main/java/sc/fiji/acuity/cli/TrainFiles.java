@@ -11,6 +11,7 @@ import sc.fiji.acuity.base.AtomicFiles;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.train.RunPlots;
 import sc.fiji.acuity.train.TrainedModel;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 
 /** What training commands do with files before and after they compute. */
 final class TrainFiles {
@@ -27,6 +28,12 @@ final class TrainFiles {
         if (parent == null || !Files.isDirectory(parent)) {
             throw new AcuityException(output.toString(), "its folder does not exist", "create " + parent + " first");
         }
+    }
+
+    /** What was left out, which people must see, and what is worth knowing. */
+    static void tell(final Action action, final TrainingSet set) {
+        set.problems().forEach(problem -> action.warn("left out: " + problem));
+        set.notes().forEach(action::note);
     }
 
     /** Draws how a run went, cancelled or not. Pictures are a help: a full disk shall not cost the result. */

@@ -124,7 +124,7 @@ public final class FineTuneCommand extends DynamicCommand {
         if (steps == 0) {
             TrainingInputs.requireMinutes(minutes);
         }
-        final boolean open = folder == null || folder.getPath().isBlank();
+        final boolean open = !Inputs.isNamed(folder);
         final ModelPackage start = ModelStore.standard().resolve(TrainingInputs.requireModel(model), scale);
         final TrainSettings settings =
             (steps == 0 ? FineTune.defaults(start) : FineTune.defaults(start, steps)).withSeed(seed);

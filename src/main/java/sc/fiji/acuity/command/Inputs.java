@@ -34,7 +34,7 @@ final class Inputs {
 
     /** @throws AcuityException if nothing was chosen */
     static Path requireFile(final String parameter, final File file) {
-        if (file == null || file.getPath().isBlank()) {
+        if (!isNamed(file)) {
             throw new AcuityException(parameter, "nothing is chosen", "name a folder: " + parameter + "=[/path]");
         }
         return file.toPath();
@@ -66,7 +66,7 @@ final class Inputs {
         return part;
     }
 
-    /** Whether a file was named to save to; a text field that was left empty is none. */
+    /** Whether a file or folder was named; a text field that was left empty is none. */
     static boolean isNamed(final File file) {
         return file != null && !file.getPath().isBlank();
     }

@@ -35,7 +35,7 @@ record SmallImages(String how, File read, double aperture, double wavelength, do
     /** @throws AcuityException if anything of it is not possible */
     PairSettings apply(final PairSettings settings) {
         final Degradation made = degradation();
-        if (!isGiven(read)) {
+        if (!Inputs.isNamed(read)) {
             return settings.degraded(made);
         }
         if (!(made instanceof Degradation.Bicubic)) {
@@ -49,7 +49,7 @@ record SmallImages(String how, File read, double aperture, double wavelength, do
         return switch (how == null ? "" : how) {
             case BICUBIC -> new Degradation.Bicubic();
             case BOX -> new Degradation.Box();
-            case PHYSICS -> new Degradation.Physics(isGiven(psf) ? Psf.measured(psf.toPath())
+            case PHYSICS -> new Degradation.Physics(Inputs.isNamed(psf) ? Psf.measured(psf.toPath())
                 : Psf.of(aperture, wavelength, micrometres()), camera());
             default -> throw new AcuityException("degradation=" + how, "is not known",
                 "use " + BICUBIC + ", " + BOX + " or " + PHYSICS);
@@ -80,9 +80,5 @@ record SmallImages(String how, File read, double aperture, double wavelength, do
                 "give the size of a pixel of the large images in micrometres: pixelsize=0.065");
         }
         return unit * calibration.pixelWidth;
-    }
-
-    private static boolean isGiven(final File file) {
-        return file != null && !file.getPath().isBlank();
     }
 }

@@ -3,16 +3,11 @@ package sc.fiji.acuity.engine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Map;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -107,36 +102,24 @@ final class CompiledNetwork implements LoadedNetwork {
     private final class CompiledRunner implements Runner {
 
         private final PtSymbolBlock block;
-        private final Shape shape;
-        private final ByteBuffer buffer;
-        private final FloatBuffer floats;
-        private final int outputSize;
+        private final TileBuffer buffer;
 
         CompiledRunner(final int height, final int width) {
             block = module(height, width);
-            shape = new Shape(1, graph.inputChannels(), height, width);
-            outputSize = Math.toIntExact(graph.resultShape(height, width).size());
-            buffer = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(shape.size(), Float.BYTES)))
-                .order(ByteOrder.nativeOrder());
-            floats = buffer.asFloatBuffer();
+            buffer = new TileBuffer(graph, height, width);
         }
 
         @Override
         public void run(final float[] input, final float[] output) {
-            if (input.length < shape.size() || output.length < outputSize) {
-                throw new IllegalArgumentException("arrays of " + input.length + " and " + output.length
-                    + " values are too small for " + shape + " and " + outputSize);
-            }
+            buffer.check(input, output);
             Engine.prepareThread(false);
             // no profiling runs: the first tile is computed as all others
             JniUtils.setGraphExecutorOptimize(false);
-            floats.rewind();
-            floats.put(input, 0, (int) shape.size());
             try (NDManager tile = manager.newSubManager()) {
-                final NDArray x = tile.create(buffer.rewind(), shape, DataType.FLOAT32);
+                final NDArray x = buffer.load(input, tile);
                 try (IValue argument = IValue.from((PtNDArray) x); IValue result = block.forward(argument)) {
                     final NDArray y = result.toTensor((PtNDManager) tile);
-                    y.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(output, 0, outputSize);
+                    buffer.store(y, output);
                 }
             }
         }

@@ -1,15 +1,10 @@
 package sc.fiji.acuity.engine;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Map;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 
 import sc.fiji.acuity.network.Fold;
 import sc.fiji.acuity.network.Graph;
@@ -67,32 +62,20 @@ final class ReferenceNetwork implements LoadedNetwork {
 
     private final class ReferenceRunner implements Runner {
 
-        private final Shape shape;
-        private final ByteBuffer buffer;
-        private final FloatBuffer floats;
-        private final int outputSize;
+        private final TileBuffer buffer;
 
         ReferenceRunner(final int height, final int width) {
-            shape = new Shape(1, folded.inputChannels(), height, width);
-            outputSize = Math.toIntExact(folded.resultShape(height, width).size());
-            buffer = ByteBuffer.allocateDirect(Math.toIntExact(Math.multiplyExact(shape.size(), Float.BYTES)))
-                .order(ByteOrder.nativeOrder());
-            floats = buffer.asFloatBuffer();
+            buffer = new TileBuffer(folded, height, width);
         }
 
         @Override
         public void run(final float[] input, final float[] output) {
-            if (input.length < shape.size() || output.length < outputSize) {
-                throw new IllegalArgumentException("arrays of " + input.length + " and " + output.length
-                    + " values are too small for " + shape + " and " + outputSize);
-            }
+            buffer.check(input, output);
             Engine.prepareThread(false);
-            floats.rewind();
-            floats.put(input, 0, (int) shape.size());
             try (NDManager tile = manager.newSubManager()) {
-                final NDArray x = tile.create(buffer.rewind(), shape, DataType.FLOAT32);
+                final NDArray x = buffer.load(input, tile);
                 final NDArray y = interpreter.run(x, parameters);
-                y.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(output, 0, outputSize);
+                buffer.store(y, output);
             }
         }
 

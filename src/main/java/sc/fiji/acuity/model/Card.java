@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import sc.fiji.acuity.image.LumaRange;
 import sc.fiji.acuity.network.Count;
@@ -98,6 +99,15 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
 
         /** Red, green and blue in 0..1, unbounded. */
         public static final Signal RGB = new Signal(3, Optional.empty(), 0, 1, false);
+
+        /** What so many channels are called. */
+        public static List<String> names(final int channels) {
+            return switch (channels) {
+                case 1 -> List.of("luma");
+                case 3 -> List.of("red", "green", "blue");
+                default -> IntStream.range(0, channels).mapToObj(i -> "channel" + i).toList();
+            };
+        }
 
         /** The same for a network whose output is bounded, or not. */
         public Signal withBounded(final boolean other) {

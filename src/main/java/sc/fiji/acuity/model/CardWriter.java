@@ -32,7 +32,7 @@ final class CardWriter {
         final List<Object> axes = new ArrayList<>();
         axes.add(Map.of("type", "batch"));
         final Map<String, Object> channel = pair("type", "channel", "id", "channel");
-        channel.put("channel_names", channelNames(card.signal().channels()));
+        channel.put("channel_names", Card.Signal.names(card.signal().channels()));
         axes.add(channel);
         for (final String id : List.of("y", "x")) {
             final Map<String, Object> axis = pair("type", "space", "id", id);
@@ -55,20 +55,6 @@ final class CardWriter {
         size.put("min", 1);
         size.put("step", 1);
         return size;
-    }
-
-    private static List<String> channelNames(final int channels) {
-        if (channels == 1) {
-            return List.of("luma");
-        }
-        if (channels == 3) {
-            return List.of("red", "green", "blue");
-        }
-        final List<String> names = new ArrayList<>();
-        for (int i = 0; i < channels; i++) {
-            names.add("channel" + i);
-        }
-        return names;
     }
 
     private static Map<String, Object> acuity(final Card card) {

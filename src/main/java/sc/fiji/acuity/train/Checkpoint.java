@@ -65,11 +65,16 @@ record Checkpoint(TrainSettings settings, RunState state, double seconds, Option
         part.asMap().forEach((name, tensor) -> all.put(prefix + name, tensor));
     }
 
-    static Checkpoint read(final Path folder) {
-        final Path file = folder.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
+    /** @throws AcuityException if the folder is none of a run */
+    static void require(final Path folder) {
+        if (!Files.isRegularFile(folder.resolve(FILE))) {
             throw new AcuityException(folder.toString(), "holds no " + FILE, "give the folder of a training run");
         }
+    }
+
+    static Checkpoint read(final Path folder) {
+        require(folder);
+        final Path file = folder.resolve(FILE);
         final Safetensors.Content content = Safetensors.readAll(file);
         try {
             final Map<String, String> metadata = content.metadata();

@@ -100,7 +100,7 @@ public final class FreshTraining {
         HeldOutReport report = new HeldOutReport(List.of());
         if (!test.isEmpty()) {
             final int scale = settings().architecture().scale();
-            final ModelPackage candidate = new TrainedModel(settings(), result.weights(),
+            final ModelPackage candidate = new TrainedModel(settings(), result,
                 new TrainedModel.About("", "", "", List.of(), "", trainer.seconds(), List.of(), ""))
                 .unscored(Path.of(CANDIDATE), new ModelName(CANDIDATE, scale));
             report = HeldOutReport.againstBicubic(candidate, test, progress);
@@ -121,12 +121,13 @@ public final class FreshTraining {
     public record Outcome(TrainSettings settings, Trainer.Result result, double seconds, HeldOutReport report) {
 
         /**
-         * Writes the model package, whatever the report says.
+         * Writes the model package, whatever the report says: the card has its means.
          *
          * @param folder NAME-xS, must not exist
          */
         public ModelPackage save(final Path folder, final TrainedModel.About texts, final Progress progress) {
-            return new TrainedModel(settings, result.weights(), texts).save(folder, progress);
+            return new TrainedModel(settings, result, texts)
+                .save(folder, report.evaluation(settings.architecture().scale()).stream().toList(), progress);
         }
 
         /** What the images show, in a sentence. */

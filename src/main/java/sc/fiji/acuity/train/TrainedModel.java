@@ -39,15 +39,15 @@ import sc.fiji.acuity.upscale.TileDifference;
  * }</pre>
  *
  * @param settings what the weights were trained with
- * @param weights the result of {@link Trainer#run}
+ * @param result of {@link Trainer#run}
  * @param about the texts of the card
  * @param tuned for weights that began as those of another model
  */
-public record TrainedModel(TrainSettings settings, Weights weights, About about, Optional<Tuned> tuned) {
+public record TrainedModel(TrainSettings settings, Trainer.Result result, About about, Optional<Tuned> tuned) {
 
     /** Of weights that began as random ones, or as those of a model for another purpose. */
-    public TrainedModel(final TrainSettings settings, final Weights weights, final About about) {
-        this(settings, weights, about, Optional.empty());
+    public TrainedModel(final TrainSettings settings, final Trainer.Result result, final About about) {
+        this(settings, result, about, Optional.empty());
     }
 
     /**
@@ -118,21 +118,28 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about,
      */
     public static void checkTexts(final TrainSettings settings, final About about) {
         final Graph graph = settings.architecture().graph();
-        final Card card = new TrainedModel(settings, settings.architecture().initialWeights(0), about)
+        final Trainer.Result any = new Trainer.Result(settings.architecture().initialWeights(0), settings.steps(), 0,
+            OptionalDouble.empty());
+        final Card card = new TrainedModel(settings, any, about)
             .card(new ModelName("model", graph.scale()), OptionalDouble.empty(), List.of());
         CardYaml.write(card.with(Card.Facts.of(graph, "0".repeat(64))));
     }
 
     /** Writes the package, whole or not at all. */
     public ModelPackage save(final Path folder, final Progress progress) {
+        return save(folder, List.of(), progress);
+    }
+
+    /** @param measured scores that are known already, for the card */
+    ModelPackage save(final Path folder, final List<Card.Evaluation> measured, final Progress progress) {
         final ModelName id = checkTarget(folder, settings.architecture().graph().scale());
         final ModelPackage unscored = unscored(folder, id);
-        final List<Card.Evaluation> evaluations = new ArrayList<>();
+        final List<Card.Evaluation> evaluations = new ArrayList<>(measured);
         for (final Path images : about.evaluations()) {
             evaluations.add(evaluate(unscored, tuned.map(Tuned::start), images, progress));
         }
         return ModelPackage.save(folder, card(id, unscored.card().trust().tileDifference(), evaluations),
-            unscored.architecture(), weights, unscored.testInput(), unscored.testOutput());
+            unscored.architecture(), result.weights(), unscored.testInput(), unscored.testOutput());
     }
 
     /**
@@ -143,6 +150,7 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about,
     ModelPackage unscored(final Path folder, final ModelName id) {
         final Architecture architecture = settings.architecture();
         final Graph graph = architecture.graph();
+        final Weights weights = result.weights();
         final Tensor input = SelfTest.image(settings.channels(), settings.seed());
         final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
         final OptionalDouble tiles = TileDifference.measure(graph, weights, signal(), DeviceChoice.CPU);
@@ -153,9 +161,14 @@ public record TrainedModel(TrainSettings settings, Weights weights, About about,
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
             new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles,
                 evaluations, about.limits()),
-            Optional.of(new Card.Training(about.data(), about.credits(), about.command() + "; " + settings.recipe(),
-                settings.seed(), settings.steps(), about.seconds())),
+            Optional.of(new Card.Training(about.data(), about.credits(), about.command() + "; " + settings.recipe()
+                + early(), settings.seed(), result.step(), about.seconds())),
             Optional.empty(), tuned.map(Tuned::tuning));
+    }
+
+    private String early() {
+        return result.step() == settings.steps() ? "" : "; finished early, with the weights of step " + result.step()
+            + " of " + settings.steps();
     }
 
     /** A last operation that cannot leave its range is stated: such a network gets the full range of an image. */

@@ -37,6 +37,9 @@ public final class Trainer {
     private static final double CHECKPOINT_SECONDS = 120;
     private static final String START = "start.safetensors";
 
+    /** Held while a run works in its folder. */
+    static final String LOCK = "run.lock";
+
     private final TrainSettings settings;
     private final Path folder;
     private final PatchSource patches;
@@ -116,6 +119,16 @@ public final class Trainer {
     }
 
     /**
+     * Asks the run that works in a folder, in whatever program, to end and to keep the best weights so far: as
+     * {@link TrainingControl#finish()}. It does so after a step or half a second, whichever takes longer.
+     *
+     * @throws AcuityException if no run works there
+     */
+    public static void finish(final Path folder) {
+        FinishRequest.make(folder);
+    }
+
+    /**
      * The weights that the run in a folder began with.
      *
      * @throws AcuityException if it holds none: an earlier version did not write them
@@ -176,7 +189,7 @@ public final class Trainer {
      * @throws AcuityException if the folder is in use by another run or cannot be written, or the loss is no number
      */
     public Result run(final Progress progress, final TrainingControl control, final TrainingListener listener) {
-        try (RunLock lock = RunLock.of(folder, "run.lock", "training run", true)) {
+        try (RunLock lock = RunLock.of(folder, LOCK, "training run", true)) {
             return new TrainingRun(this, progress, control, listener).run();
         }
     }

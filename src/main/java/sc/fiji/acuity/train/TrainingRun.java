@@ -34,8 +34,9 @@ final class TrainingRun {
     private final TrainingListener listener;
     private final Stepper stepper;
     private final int every;
-    private final double secondsAtStart;
     private final int stepAtStart;
+    private double secondsAtStart;
+    private final FinishRequest request;
     private RunJournal journal;
     private Watch watch;
 
@@ -48,9 +49,9 @@ final class TrainingRun {
         this.progress = progress;
         this.control = control;
         this.listener = listener;
+        request = new FinishRequest(folder);
         stepper = new Stepper(settings, trainer.patches());
         every = Math.max(1, settings.steps() / settings.budget().map(TrainSettings.Budget::reports).orElse(REPORTS));
-        secondsAtStart = trainer.seconds();
         stepAtStart = state.step();
     }
 
@@ -75,8 +76,10 @@ final class TrainingRun {
     }
 
     private void loop(final GradientShards shards) throws InterruptedException {
-        double saved = trainer.seconds();
-        while (state.step() < settings.steps() && !control.finishing()) {
+        // what came before the first step, such as a window, says nothing of the steps
+        secondsAtStart = trainer.seconds();
+        double saved = secondsAtStart;
+        while (state.step() < settings.steps() && !finishing()) {
             if (progress.cancelled() || control.cancelled()) {
                 trainer.save();
                 throw new CancellationException("cancelled at step " + state.step() + "; the run is in " + folder);
@@ -109,6 +112,15 @@ final class TrainingRun {
         }
     }
 
+    /** Whether this program or another says so. */
+    private boolean finishing() {
+        if (request.isMade()) {
+            listener.notice("asked to finish at step " + state.step() + ": the best so far is kept");
+            control.finish();
+        }
+        return control.finishing();
+    }
+
     /** The run is on the disk before it waits: it may be a long time. */
     private void pause() throws InterruptedException {
         trainer.save();
@@ -116,6 +128,7 @@ final class TrainingRun {
         listener.notice("paused at step " + state.step());
         while (control.paused() && !progress.cancelled()) {
             control.awaitChange(PAUSE_NANOS);
+            finishing();
         }
         trainer.clock().start();
     }

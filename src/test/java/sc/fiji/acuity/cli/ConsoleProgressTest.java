@@ -73,6 +73,20 @@ class ConsoleProgressTest {
         assertEquals(List.of("Training:  75 %, 20 s left"), lines());
     }
 
+    /** Images are read first, and what was done before the program began is more than half. */
+    @Test
+    void aResumedRunIsJudgedWithoutTheStageBefore() {
+        final ConsoleProgress progress = progress(false);
+        progress.report("Reading images", 0);
+        pass(1000);
+        progress.report("Reading images", 1);
+        pass(5);
+        progress.report("Step 60 of 100", 0.6);
+        pass(20);
+        progress.report("Step 80 of 100", 0.8);
+        assertEquals(List.of("Reading images: 100 %", "Step 80 of 100:  80 %, 20 s left"), lines());
+    }
+
     @Test
     void aNewStageStartsAgain() {
         final ConsoleProgress progress = progress(false);

@@ -14,6 +14,7 @@ import com.google.gson.JsonObject;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,10 +112,12 @@ class FinetuneActionTest extends CliTest {
     void imagesThatCannotBeUsed() throws IOException {
         Files.write(images.resolve("broken.png"), new byte[] {1, 2, 3});
         Samples.save(images.resolve("small.png"), Samples.bytes(9, 9));
-        final ImagePlus colour = waves(7);
-        Samples.save(images.resolve("rgb.png"), new ImagePlus("rgb", colour.getProcessor().convertToRGB()));
+        final ColorProcessor colour = waves(7).getProcessor().convertToColorProcessor();
+        colour.setRGB((byte[]) waves(7).getProcessor().getPixels(), new byte[40 * 44], new byte[40 * 44]);
+        Samples.save(images.resolve("rgb.png"), new ImagePlus("rgb", colour));
         final Cli.Result result = tune("mine-x2", "--steps", 2, "--keep").expect(1);
         assertTrue(result.err().contains("broken.png") && result.err().contains("small.png"), result.err());
+        assertTrue(result.err().contains("rgb.png: is in colour among grey images"), result.err());
         assertTrue(Files.exists(models.resolve("mine-x2")));
     }
 
@@ -123,7 +126,7 @@ class FinetuneActionTest extends CliTest {
         "--model nosuch", "--model bicubic", "--degradation nothing", "--degradation physics",
         "--degradation box --psf-sigma 1",
         "--degradation physics --psf-sigma 1 --na 1.4", "--degradation physics --na 1.4", "--held-out 1", "--watch -1",
-        "--clip -1", "--empty 2", "--degradation physics --psf-sigma 99"})
+        "--clip -1", "--checkpoint -1", "--empty 2", "--degradation physics --psf-sigma 99"})
     void settingsThatMakeNoSense(final String more) {
         final Cli.Result result = tune("mine-x2", (Object[]) more.split(" "));
         assertFalse(Files.exists(models.resolve("mine-x2.run")), "nothing was begun");
@@ -136,7 +139,10 @@ class FinetuneActionTest extends CliTest {
         tune("mine").expect(2);
         tune("mine-x3").expect(2);
         tune("mine-x2", "--also", at("nosuch")).expect(1);
-        tune("mine-x2", "--patch", 64).expect(1);
+        Files.write(images.resolve("0-broken.png"), new byte[] {1, 2, 3});
+        final String large = tune("mine-x2", "--patch", 64).expect(1).err();
+        assertTrue(large.contains("none of 7 can be used; the largest has 40 x 44 pixels, less than a patch of 128 x 128")
+            && large.contains("choose patches of 20 LR pixels or less"), large);
         tune("mine-x2", "--license", "my own").expect(1);
         tune("repeat-x2").expect(1);
         final Path empty = Files.createDirectory(at("empty"));

@@ -31,8 +31,8 @@ class InterfaceTest {
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --precision --protocol" + MODEL + ALWAYS,
         "acuity finetune: --also --batch --checkpoint --clip --credits --data --degradation --description --empty"
-            + " --gain --gradients --held-out --images --keep --license --loss --lr-images --minutes --model --na --offset"
-            + " --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed"
+            + " --finish --gain --gradients --held-out --images --keep --license --loss --lr-images --minutes --model"
+            + " --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed"
             + " --shards --steps --watch --wavelength" + ALWAYS,
         "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
@@ -44,8 +44,8 @@ class InterfaceTest {
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --clip --credits --data --degradation --description --ema"
-            + " --empty --evaluate --final-rate --gain --gradients --held-out --images --license --loss --lr-images"
-            + " --minutes --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise"
+            + " --empty --evaluate --final-rate --finish --gain --gradients --held-out --images --license --loss"
+            + " --lr-images --minutes --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise"
             + " --resume --run --scale --schedule --seed --shards --start --steps --warmup --wavelength" + ALWAYS,
         "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices"
             + MODEL + ALWAYS)

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import com.google.gson.JsonObject;
 
@@ -17,6 +19,7 @@ import ij.process.ColorProcessor;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TrainActionTest extends CliTest {
 
@@ -131,6 +134,27 @@ class TrainActionTest extends CliTest {
     }
 
     @Test
+    @Timeout(60)
+    void finishedFromAnotherTerminal() throws Exception {
+        final Path run = models.resolve("mine-x2.run");
+        assertTrue(Cli.run("train", "--finish", run).expect(1).err().contains("give the folder of a training run"));
+        final CompletableFuture<Cli.Result> training = CompletableFuture.supplyAsync(() -> Cli.run("train", "--seed", 2,
+            "--images", images, "--steps", 1_000_000, "--output", models.resolve("mine-x2"), "--architecture",
+            "eSR-MAX_s2_K3_C1", "--batch", 2, "--patch", 8));
+        while (Cli.run("train", "--finish", run).code() != 0) {
+            assertFalse(training.isDone(), () -> training.join().err());
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        final Cli.Result result = training.get().expect(0);
+        assertTrue(result.err().contains("asked to finish at step "), result.err());
+        final String card = Files.readString(models.resolve("mine-x2/card.yaml")).replaceAll("\\s+", " ");
+        assertTrue(card.contains("finished early, with the weights of step ") && card.contains(" of 1000000"), card);
+        assertTrue(Cli.run("finetune", "--finish", run, "--json").expect(1).json().get("reason").getAsString()
+            .contains("no training works there now"));
+        assertEquals(2, Cli.run("train", "--finish", run, "--images", images).code());
+    }
+
+    @Test
     void aShortRunNeedsNoWarmUpOption() {
         train("mine-x2").expect(0);
         final String card = Cli.run("models", "show", "mine").out();
@@ -185,7 +209,8 @@ class TrainActionTest extends CliTest {
         train("mine-x2", "--psf", at("absent.tif")).expect(1);
         final Cli.Result large = Cli.run("train", "--images", images, "--output", models.resolve("mine-x2"),
             "--patch", 64, "--steps", 6).expect(1);
-        assertTrue(large.err().contains("none of 2 can be used"), large.err());
+        assertTrue(large.err().contains("none of 2 can be used; the largest has"), large.err());
+        assertTrue(large.err().contains("LR pixels or less"), large.err());
         assertFalse(Files.exists(models.resolve("mine-x2.run")));
     }
 

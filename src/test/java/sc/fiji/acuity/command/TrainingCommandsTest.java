@@ -130,6 +130,11 @@ class TrainingCommandsTest {
         assertTrue(report(FineTuneCommand.class).contains("tiny-tuned-2-x2"));
     }
 
+    private static double mean(final List<String> rows, final int column) {
+        return rows.stream().skip(1).mapToDouble(row -> Double.parseDouble(row.split(",")[column])).average()
+            .orElseThrow();
+    }
+
     @Test
     void trainsFromNothing() throws Exception {
         models();
@@ -144,7 +149,14 @@ class TrainingCommandsTest {
         inputs.put("name", "kept");
         inputs.put("keep", true);
         assertTrue(report(TrainCommand.class).contains("Saved: "));
-        assertEquals(4, ModelPackage.open(models.resolve("kept-x2")).card().training().orElseThrow().steps());
+        final Card card = ModelPackage.open(models.resolve("kept-x2")).card();
+        assertEquals(4, card.training().orElseThrow().steps());
+        final Card.Evaluation means = card.trust().evaluations().get(0);
+        final List<String> rows = Files.readAllLines(models.resolve("kept-x2.run/held-out.csv"));
+        assertEquals(rows.size() == 2 ? "1 held-out image" : rows.size() - 1 + " held-out images", means.dataset());
+        assertEquals("unrounded, without a border of 2 pixels", means.protocol());
+        assertEquals(mean(rows, 1), means.bicubic().orElseThrow().psnr(), 6e-4);
+        assertEquals(mean(rows, 5), means.score().psnr(), 6e-4);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +32,13 @@ class TrainedModelTest {
     @TempDir
     private Path folder;
 
+    private static Trainer.Result result(final Architecture architecture) {
+        return new Trainer.Result(architecture.initialWeights(77), 40, 0, OptionalDouble.empty());
+    }
+
     private TrainedModel trained(final Architecture architecture, final List<Path> evaluations) {
         final TrainSettings settings = new TrainSettings(architecture, 50, 4, 8, 1e-3, 1e-6, 5, 0.99, 2, 77);
-        return new TrainedModel(settings, architecture.initialWeights(77), new TrainedModel.About("Ours, for tests.",
+        return new TrainedModel(settings, result(architecture), new TrainedModel.About("Ours, for tests.",
             "CC0-1.0", "three waves", List.of("wave 1", "wave 2"), "acuity train --steps 50", 12.5, evaluations,
             "Trained on waves."));
     }
@@ -48,7 +53,7 @@ class TrainedModelTest {
         final ModelPackage saved = trained.save(folder.resolve("mine-x2"), Progress.NONE);
         final ModelPackage model = ModelPackage.open(folder.resolve("mine-x2"));
         assertEquals(saved.checksum(), model.checksum());
-        assertEquals(trained.weights(), model.weights());
+        assertEquals(trained.result().weights(), model.weights());
         assertEquals(architecture, model.architecture());
         assertTrue(ModelTest.run(model, DeviceChoice.CPU).passed());
         final Card card = model.card();
@@ -65,7 +70,9 @@ class TrainedModelTest {
         assertEquals(List.of("wave 1", "wave 2"), training.images());
         assertTrue(training.recipe().startsWith("acuity train --steps 50; L1, Adam"), training.recipe());
         assertEquals(77, training.seed());
-        assertEquals(50, training.steps());
+        assertEquals(40, training.steps());
+        assertTrue(training.recipe().endsWith("; finished early, with the weights of step 40 of 50"),
+            training.recipe());
         assertEquals(12.5, training.seconds());
         final Card.Evaluation score = card.trust().evaluations().get(0);
         assertEquals("Sets/waves", score.dataset());
@@ -81,7 +88,7 @@ class TrainedModelTest {
         final Architecture architecture = new Dlsr(2, 4, List.of(Dlsr.Step.CONV1, Dlsr.Step.SEP3, Dlsr.Step.CONV3),
             List.of(List.of(1, 2), List.of(2, 3), List.of(2, 4), List.of(4, 5)));
         final TrainSettings settings = new TrainSettings(architecture, 50, 4, 16, 1e-3, 1e-6, 5, 0.99, 2, 77);
-        final TrainedModel trained = new TrainedModel(settings, architecture.initialWeights(77),
+        final TrainedModel trained = new TrainedModel(settings, result(architecture),
             new TrainedModel.About("Colours.", "CC0-1.0", "waves", List.of(), "", 1, List.of(images), "Trained on waves."));
         trained.save(folder.resolve("colour-x2"), Progress.NONE);
         final ModelPackage model = ModelPackage.open(folder.resolve("colour-x2"));

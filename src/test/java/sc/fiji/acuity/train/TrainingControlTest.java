@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.train.pairs.TrainingSet;
@@ -75,6 +76,50 @@ class TrainingControlTest {
     void finishBeforeTheFirstStep() {
         control.finish();
         assertEquals(0, run("run", 0, () -> { }).step());
+    }
+
+    /** Another program's way to finish; in the same one here, which makes no difference. */
+    @Test
+    void aRequestFinishes() {
+        final Path run = folder.resolve("run");
+        final Trainer.Result result = run("run", 20, () -> {
+            Trainer.finish(run);
+            sleep();
+        });
+        assertTrue(result.step() <= 21, result.toString());
+        assertFalse(Files.exists(run.resolve(FinishRequest.FILE)));
+    }
+
+    /** Longer than it takes until the run looks. */
+    private static void sleep() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(600);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void onlyARunThatWorksIsAsked() throws IOException {
+        final Path run = folder.resolve("run");
+        assertThrows(AcuityException.class, () -> Trainer.finish(run));
+        assertThrows(CancellationException.class, () -> run("run", 20, control::cancel));
+        final AcuityException e = assertThrows(AcuityException.class, () -> Trainer.finish(run));
+        assertTrue(e.getMessage().contains("no training works there now") && e.remedy().contains("--resume " + run));
+        // killed before it could look
+        Files.createFile(run.resolve(FinishRequest.FILE));
+        assertEquals(whole(), Trainer.resume(run, images).run(Progress.NONE));
+        assertFalse(Files.exists(run.resolve(FinishRequest.FILE)));
+    }
+
+    @Test
+    void aRequestEndsAPause() {
+        final Path run = folder.resolve("run");
+        run("run", 10, () -> {
+            control.pause();
+            Trainer.finish(run);
+        });
+        assertEquals(10, Checkpoint.read(run).state().step());
     }
 
     @Test

@@ -135,7 +135,7 @@ final class Rdf {
         axes.add(new LinkedHashMap<>(Map.of("type", "batch")));
         final Map<String, Object> channel = new LinkedHashMap<>();
         channel.put("type", "channel");
-        channel.put("channel_names", names(channels));
+        channel.put("channel_names", Card.Signal.names(channels));
         axes.add(channel);
         axes.add(space("y", output));
         axes.add(space("x", output));
@@ -148,20 +148,6 @@ final class Rdf {
         }
         map.put("data", data);
         return map;
-    }
-
-    private static List<String> names(final int channels) {
-        if (channels == 1) {
-            return List.of("luma");
-        }
-        if (channels == 3) {
-            return List.of("red", "green", "blue");
-        }
-        final List<String> names = new ArrayList<>();
-        for (int i = 0; i < channels; i++) {
-            names.add("channel" + i);
-        }
-        return names;
     }
 
     /** Pixel sizes are counted in those of the output, so that all of these numbers are whole. */

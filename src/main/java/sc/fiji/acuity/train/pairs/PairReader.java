@@ -54,6 +54,7 @@ final class PairReader {
     private final List<Thumbnail> thumbnails = new ArrayList<>();
     private final List<String> colours = new ArrayList<>();
     private final List<String> greys = new ArrayList<>();
+    private int[] largest = {0, 0};
 
     PairReader(final PairSettings settings, final PlaneStore store) {
         this.settings = settings;
@@ -76,6 +77,7 @@ final class PairReader {
         if (lr != null) {
             RegisteredPairs.requireRatio(source.lr().get().toString(), size(lr), size(hr), scale);
         }
+        largest = shorter(size(hr)) > shorter(largest) ? size(hr) : largest;
         try {
             final RawImage large = new RawImage(source.name(), hr, settings.patch() * scale, scale);
             final List<StoredImage> images = lr == null ? self.of(large)
@@ -95,6 +97,10 @@ final class PairReader {
 
     private static int[] size(final ImagePlus image) {
         return new int[] {image.getWidth(), image.getHeight()};
+    }
+
+    private static int shorter(final int[] size) {
+        return Math.min(size[0], size[1]);
     }
 
     private static boolean isColoured(final RawImage image) {
@@ -170,6 +176,20 @@ final class PairReader {
 
     private static double median(final double[] sorted) {
         return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Why there is no field: one reason for all where there is one, or else that of the first. */
+    AcuityException none(final int sources) {
+        final int least = settings.patch() * settings.scale();
+        final String what = "none of " + sources + " can be used; ";
+        if (shorter(largest) == 0 || shorter(largest) >= least) {
+            return new AcuityException("training images", what + problems.get(0).replaceFirst("[.] Remedy: .*", ""),
+                settings.enough());
+        }
+        return new AcuityException("training images", what + "the largest has " + largest[0] + " x " + largest[1]
+            + " pixels, less than a patch of " + least + " x " + least, shorter(largest) < settings.scale()
+                ? settings.enough() : "choose patches of " + shorter(largest) / settings.scale() + " LR pixels or less, or "
+                    + settings.enough());
     }
 
     List<String> problems() {

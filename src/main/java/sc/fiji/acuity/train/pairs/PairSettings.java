@@ -83,6 +83,11 @@ public record PairSettings(int scale, int patch, int channels, Degradation degra
         return new PairSettings(scale, patch, channels, degradation, lrFolder, empty, split, bytes, folder);
     }
 
+    /** What to do where there is no image. */
+    String enough() {
+        return "give folders with images of at least " + patch * scale + " x " + patch * scale + " pixels";
+    }
+
     private static void require(final String what, final boolean holds, final String remedy) {
         if (!holds) {
             throw new AcuityException(what, "is not possible", remedy);

@@ -2,6 +2,8 @@ package sc.fiji.acuity.train.pairs;
 
 import java.util.Locale;
 
+import org.jtransforms.fft.DoubleFFT_2D;
+
 import sc.fiji.acuity.image.Plane;
 import sc.fiji.acuity.image.Rounding;
 
@@ -37,16 +39,14 @@ record Shift(double x, double y, double peak, double chance) {
         while (side < Math.max(w, h)) {
             side *= 2;
         }
-        final double[] aRe = windowed(lr.crop(at[0], at[1], w, h), side);
-        final double[] aIm = new double[aRe.length];
-        final double[] bRe = windowed(reduced.crop(at[0], at[1], w, h), side);
-        final double[] bIm = new double[aRe.length];
-        final Fourier fourier = new Fourier(side);
-        fourier.transform(aRe, aIm, false);
-        fourier.transform(bRe, bIm, false);
-        final double weights = correlate(aRe, aIm, bRe, bIm, side);
-        fourier.transform(aRe, aIm, true);
-        return peak(aRe, side, weights, chance((double) w * h));
+        final double[] a = windowed(lr.crop(at[0], at[1], w, h), side);
+        final double[] b = windowed(reduced.crop(at[0], at[1], w, h), side);
+        final DoubleFFT_2D fourier = new DoubleFFT_2D(side, side);
+        fourier.complexForward(a);
+        fourier.complexForward(b);
+        final double weights = correlate(a, b, side);
+        fourier.complexInverse(a, false);
+        return peak(a, side, weights, chance((double) w * h));
     }
 
     /**
@@ -87,16 +87,16 @@ record Shift(double x, double y, double peak, double chance) {
         return square - sum * sum / ((double) w * h);
     }
 
-    /** Without its mean, faded out to the edges, and zeros around. */
+    /** Without its mean, faded out to the edges, and zeros around; complex, real and imaginary parts in turn. */
     private static double[] windowed(final Plane plane, final int side) {
         double mean = 0;
         for (final float value : plane.data()) {
             mean += value / plane.data().length;
         }
-        final double[] result = new double[side * side];
+        final double[] result = new double[2 * side * side];
         for (int y = 0; y < plane.height(); y++) {
             for (int x = 0; x < plane.width(); x++) {
-                result[y * side + x] =
+                result[2 * (y * side + x)] =
                     (plane.get(x, y) - mean) * hann(x, plane.width()) * hann(y, plane.height());
             }
         }
@@ -108,19 +108,21 @@ record Shift(double x, double y, double peak, double chance) {
         return s * s;
     }
 
-    /** @return the sum of the weights: what the peak of two equal images would be */
-    private static double correlate(final double[] aRe, final double[] aIm, final double[] bRe, final double[] bIm,
-        final int side) {
+    /**
+     * @param a becomes the weighted phases of both
+     * @return the sum of the weights: what the peak of two equal images would be
+     */
+    private static double correlate(final double[] a, final double[] b, final int side) {
         double weights = 0;
-        for (int i = 0; i < aRe.length; i++) {
+        for (int i = 0; i < side * side; i++) {
             final double fx = frequency(i % side, side);
             final double fy = frequency(i / side, side);
             final double weight = StrictMath.exp(-(fx * fx + fy * fy) / (2 * BAND * BAND));
-            final double re = aRe[i] * bRe[i] + aIm[i] * bIm[i];
-            final double im = aIm[i] * bRe[i] - aRe[i] * bIm[i];
+            final double re = a[2 * i] * b[2 * i] + a[2 * i + 1] * b[2 * i + 1];
+            final double im = a[2 * i + 1] * b[2 * i] - a[2 * i] * b[2 * i + 1];
             final double norm = Math.sqrt(re * re + im * im);
-            aRe[i] = norm == 0 ? 0 : weight * re / norm;
-            aIm[i] = norm == 0 ? 0 : weight * im / norm;
+            a[2 * i] = norm == 0 ? 0 : weight * re / norm;
+            a[2 * i + 1] = norm == 0 ? 0 : weight * im / norm;
             weights += weight;
         }
         return weights;
@@ -132,16 +134,16 @@ record Shift(double x, double y, double peak, double chance) {
 
     private static Shift peak(final double[] values, final int side, final double weights, final double chance) {
         int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
+        for (int i = 1; i < side * side; i++) {
+            best = values[2 * i] > values[2 * best] ? i : best;
         }
         final int x = best % side;
         final int y = best / side;
-        final double left = values[y * side + Math.floorMod(x - 1, side)];
-        final double right = values[y * side + (x + 1) % side];
-        final double above = values[Math.floorMod(y - 1, side) * side + x];
-        final double below = values[(y + 1) % side * side + x];
-        final double top = values[best];
+        final double left = values[2 * (y * side + Math.floorMod(x - 1, side))];
+        final double right = values[2 * (y * side + (x + 1) % side)];
+        final double above = values[2 * (Math.floorMod(y - 1, side) * side + x)];
+        final double below = values[2 * ((y + 1) % side * side + x)];
+        final double top = values[2 * best];
         return new Shift(signed(x, side) + between(left, top, right), signed(y, side) + between(above, top, below),
             Math.max(0, top / weights), chance);
     }

@@ -89,13 +89,8 @@ public final class TrainingSet implements Pairs, AutoCloseable {
 
     private static void requireAny(final List<?> images, final PairSettings settings) {
         if (images.isEmpty()) {
-            throw new AcuityException("training images", "there are none in these folders", enough(settings));
+            throw new AcuityException("training images", "there are none in these folders", settings.enough());
         }
-    }
-
-    private static String enough(final PairSettings settings) {
-        final int least = settings.patch() * settings.scale();
-        return "give folders with images of at least " + least + " x " + least + " pixels";
     }
 
     private static TrainingSet read(final List<PairReader.Source> sources, final PairSettings settings,
@@ -109,8 +104,7 @@ public final class TrainingSet implements Pairs, AutoCloseable {
                 progress.report("Reading images", (i + 1.0) / sources.size());
             }
             if (reader.fields().isEmpty()) {
-                throw new AcuityException("training images", "none of " + sources.size() + " can be used; "
-                    + reader.problems().get(0).replaceFirst("[.] Remedy: .*", ""), enough(settings));
+                throw reader.none(sources.size());
             }
             return new TrainingSet(settings, store, reader, reader.finish(progress));
         });

@@ -43,6 +43,7 @@ class DegradationTest {
         assertArrayEquals(new float[] {2.75f, 25.25f}, new Degradation.Box().reduce(hr, 2, Rounding.NONE).data());
         assertArrayEquals(new float[] {3, 25}, new Degradation.Box().reduce(hr, 2, Rounding.UINT8).data());
         assertEquals(3, new Degradation.Box().reduce(new Plane(9, 6), 3, Rounding.NONE).width());
+        assertTrue(new Degradation.Box().camera().isEmpty());
     }
 
     @Test

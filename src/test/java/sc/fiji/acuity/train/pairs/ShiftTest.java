@@ -2,10 +2,8 @@ package sc.fiji.acuity.train.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -90,25 +88,5 @@ class ShiftTest {
             moved.data()[(1080 + i / 100) * 2400 + 2201 + i % 100] = part.data()[i];
         }
         assertEquals(0.5, Shift.between(reduce(moved, 2), hr, 2).x(), 0.05);
-    }
-
-    @Test
-    void transformsThereAndBack() {
-        final Fourier fourier = new Fourier(8);
-        final double[] re = new double[64];
-        final double[] im = new double[64];
-        for (int i = 0; i < 64; i++) {
-            re[i] = Math.cos(2 * Math.PI * (3 * (i % 8) - i / 8) / 8);
-        }
-        fourier.transform(re, im, false);
-        for (int i = 0; i < 64; i++) {
-            // a wave is two frequencies
-            assertEquals(i == 7 * 8 + 3 || i == 8 + 5 ? 32 : 0, re[i], 1e-9);
-            assertEquals(0, im[i], 1e-9);
-        }
-        fourier.transform(re, im, true);
-        assertEquals(64, re[0], 1e-9);
-        assertThrows(IllegalArgumentException.class, () -> new Fourier(12));
-        assertEquals(Optional.empty(), new Degradation.Box().camera());
     }
 }
