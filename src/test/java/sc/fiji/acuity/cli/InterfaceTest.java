@@ -25,7 +25,7 @@ class InterfaceTest {
         "acuity: --help --version -V -h",
         "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
             + " --precision --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
-        "acuity bench: --device --models --networks --overhead --pixels --runs --scale --size --threads --tile" + ALWAYS,
+        "acuity bench: --device --models --networks --overhead --pixels --precision --runs --scale --size --threads --tile" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
@@ -56,7 +56,7 @@ class InterfaceTest {
         "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1",
         "acuity batch --shard 1/1", "acuity batch --channels all", "acuity batch --slices all", "acuity batch --frames all",
         "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
-        "acuity bench --runs 7", "acuity bench --tile 256", "acuity bench --device auto",
+        "acuity bench --precision auto", "acuity bench --runs 7", "acuity bench --tile 256", "acuity bench --device auto",
         "acuity cost --scale 2", "acuity cost --lr 480x480",
         "acuity evaluate --protocol standard", "acuity evaluate --model balanced", "acuity evaluate --scale 2",
         "acuity evaluate --device auto", "acuity evaluate --precision fp32", "acuity batch --precision auto",

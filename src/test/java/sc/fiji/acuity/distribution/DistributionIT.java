@@ -72,7 +72,8 @@ class DistributionIT {
         assertTrue(jars.remove(platform()), jars.toString());
         jars.removeAll(Set.of("linux64", "linux-arm64", "macos-arm64", "win64"));
         assertEquals(Set.of("acuity-imagej-ops-" + version + ".jar", "JLargeArrays-1.7.jar", "JTransforms-3.2.jar",
-            "api-" + Version.djl() + ".jar", "pytorch-engine-" + Version.djl() + ".jar",
+            "api-" + Version.djl() + ".jar", "jenetics-7.2.0.jar", "jenetics.ext-7.2.0.jar",
+            "pytorch-engine-" + Version.djl() + ".jar",
             "pytorch-jni-" + Version.libtorch() + "-" + Version.djl() + ".jar"), jars);
         final Set<String> natives = names(FIJI.resolve("jars").resolve(platform()));
         assertEquals(1, natives.size(), natives.toString());
