@@ -56,7 +56,8 @@ final class CompiledNetwork implements LoadedNetwork {
     private PtSymbolBlock module(final int height, final int width) {
         final Map<String, sc.fiji.acuity.network.Shape> shapes = folded.graph().shapes(height, width);
         if (style.fused() && folded.graph().nodes().stream()
-            .anyMatch(node -> node.op() instanceof Op.Add && shapes.get(node.name()).pixels() == 1)) {
+            .anyMatch(node -> (node.op() instanceof Op.Add || node.op() instanceof Op.Concat)
+                && shapes.get(node.name()).pixels() == 1)) {
             synchronized (this) {
                 portable = portable == null ? load(ScriptStyle.PORTABLE) : portable;
                 return portable;
@@ -72,7 +73,12 @@ final class CompiledNetwork implements LoadedNetwork {
 
     @Override
     public Runner runner(final int height, final int width) {
-        return new CompiledRunner(height, width);
+        return runner(height, width, 1);
+    }
+
+    @Override
+    public Runner runner(final int height, final int width, final int threads) {
+        return new CompiledRunner(height, width, threads);
     }
 
     @Override
@@ -103,8 +109,10 @@ final class CompiledNetwork implements LoadedNetwork {
 
         private final PtSymbolBlock block;
         private final TileBuffer buffer;
+        private final int threads;
 
-        CompiledRunner(final int height, final int width) {
+        CompiledRunner(final int height, final int width, final int threads) {
+            this.threads = threads;
             block = module(height, width);
             buffer = new TileBuffer(graph, height, width);
         }
@@ -112,7 +120,7 @@ final class CompiledNetwork implements LoadedNetwork {
         @Override
         public void run(final float[] input, final float[] output) {
             buffer.check(input, output);
-            Engine.prepareThread(false);
+            Engine.prepareThread(false, threads);
             // no profiling runs: the first tile is computed as all others
             JniUtils.setGraphExecutorOptimize(false);
             try (NDManager tile = manager.newSubManager()) {
