@@ -25,6 +25,7 @@ final class CompiledNetwork implements LoadedNetwork {
     private final Fold.Folded folded;
     private final Device device;
     private final ScriptStyle style;
+    private final boolean shared;
     private final NDManager manager;
     private final PtSymbolBlock module;
     private PtSymbolBlock portable;
@@ -34,6 +35,7 @@ final class CompiledNetwork implements LoadedNetwork {
         this.folded = folded;
         this.device = device;
         this.style = style;
+        shared = style.fused() && WorkSharing.isExact(folded.graph());
         manager = Engine.get().newBaseManager(device);
         try {
             module = load(style);
@@ -112,7 +114,7 @@ final class CompiledNetwork implements LoadedNetwork {
         private final int threads;
 
         CompiledRunner(final int height, final int width, final int threads) {
-            this.threads = threads;
+            this.threads = shared ? threads : 1;
             block = module(height, width);
             buffer = new TileBuffer(graph, height, width);
         }

@@ -1,18 +1,25 @@
 package sc.fiji.acuity.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.Fold;
 import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Grey;
+import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Dlsr;
 import sc.fiji.acuity.network.family.Samples;
 
 /** However many threads each operation has, the result is the same to the last bit. */
@@ -20,7 +27,7 @@ class ThreadsWithinTest {
 
     /** So large that PyTorch and oneDNN share the work out. */
     private static final int HEIGHT = 120;
-    private static final int WIDTH = 152;
+    private static final int WIDTH = 260;
 
     static Stream<Architecture> families() {
         return Stream.of(Samples.small(), Samples.attentive(), Samples.colour(), Samples.published())
@@ -41,6 +48,21 @@ class ThreadsWithinTest {
                 }
             }
         }
+    }
+
+    @Test
+    void attentionOfDlsrIsShared() {
+        assertTrue(WorkSharing.isExact(Dlsr.tiny(2).graph()));
+        final Fold.Folded grey = Grey.of(Dlsr.tiny(2).graph(), Dlsr.tiny(2).initialWeights(1), 0.299, 0.587, 0.114);
+        assertTrue(WorkSharing.isExact(Fold.fold(grey.graph(), grey.weights()).graph()));
+    }
+
+    @Test
+    void whatDependsOnThreadsIsNot() {
+        assertFalse(WorkSharing.isExact(Cases.chain(Op.Conv.same(1, 4, 5), new Op.PixelShuffle(2))));
+        assertFalse(WorkSharing.isExact(Cases.chain(Op.Conv.same(1, 4, 3),
+            Op.Activation.of(Op.Activation.Function.GELU), new Op.PixelShuffle(2))));
+        assertTrue(WorkSharing.isExact(Cases.chain(Op.Conv.same(1, 4, 3), new Op.PixelShuffle(2))));
     }
 
     private static List<Precision> precisions() {
