@@ -5,8 +5,8 @@ import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 
 /**
- * Maxima over windows and bilinear stretching, one axis after the other. PyTorch's own are vectorised over channels only
- * where they lie together, and attention has four of them.
+ * Maxima over windows and bilinear stretching, one axis after the other. PyTorch's own are vectorised over channels,
+ * and attention has four of them.
  */
 final class PoolScript {
 
@@ -24,8 +24,8 @@ final class PoolScript {
 
     /** The maximum of as many shifted copies as the window is long: the same bits, whatever their order. */
     private static Value along(final GraphScript script, final Value x, final int axis, final Op.MaxPool op) {
-        final Value span = script.line(false, "torch.mul(torch.floordiv(torch.sub(torch.size(%s, %d), %d), %4$d), %4$d)",
-            x.name(), axis, op.kernel(), op.stride());
+        final Value span = script.line(false, "torch.mul(torch.floordiv(torch.sub(torch.size(%s, %d), %d), %4$d), "
+            + "%4$d)", x.name(), axis, op.kernel(), op.stride());
         Value most = x;
         for (int i = 0; i < op.kernel(); i++) {
             final Value part = script.line(x.bfloat16(), "torch.slice(%s, %d, %d, torch.add(%s, %d), %d)", x.name(),
