@@ -25,6 +25,7 @@ final class CompiledNetwork implements LoadedNetwork {
     private final Fold.Folded folded;
     private final Device device;
     private final ScriptStyle style;
+    private final boolean shared;
     private final NDManager manager;
     private final PtSymbolBlock module;
     private PtSymbolBlock portable;
@@ -34,6 +35,7 @@ final class CompiledNetwork implements LoadedNetwork {
         this.folded = folded;
         this.device = device;
         this.style = style;
+        shared = style.fused() && WorkSharing.isExact(folded.graph());
         manager = Engine.get().newBaseManager(device);
         try {
             module = load(style);
@@ -56,7 +58,8 @@ final class CompiledNetwork implements LoadedNetwork {
     private PtSymbolBlock module(final int height, final int width) {
         final Map<String, sc.fiji.acuity.network.Shape> shapes = folded.graph().shapes(height, width);
         if (style.fused() && folded.graph().nodes().stream()
-            .anyMatch(node -> node.op() instanceof Op.Add && shapes.get(node.name()).pixels() == 1)) {
+            .anyMatch(node -> (node.op() instanceof Op.Add || node.op() instanceof Op.Concat)
+                && shapes.get(node.name()).pixels() == 1)) {
             synchronized (this) {
                 portable = portable == null ? load(ScriptStyle.PORTABLE) : portable;
                 return portable;
@@ -72,7 +75,12 @@ final class CompiledNetwork implements LoadedNetwork {
 
     @Override
     public Runner runner(final int height, final int width) {
-        return new CompiledRunner(height, width);
+        return runner(height, width, 1);
+    }
+
+    @Override
+    public Runner runner(final int height, final int width, final int threads) {
+        return new CompiledRunner(height, width, threads);
     }
 
     @Override
@@ -103,8 +111,10 @@ final class CompiledNetwork implements LoadedNetwork {
 
         private final PtSymbolBlock block;
         private final TileBuffer buffer;
+        private final int threads;
 
-        CompiledRunner(final int height, final int width) {
+        CompiledRunner(final int height, final int width, final int threads) {
+            this.threads = shared ? threads : 1;
             block = module(height, width);
             buffer = new TileBuffer(graph, height, width);
         }
@@ -112,7 +122,7 @@ final class CompiledNetwork implements LoadedNetwork {
         @Override
         public void run(final float[] input, final float[] output) {
             buffer.check(input, output);
-            Engine.prepareThread(false);
+            Engine.prepareThread(false, threads);
             // no profiling runs: the first tile is computed as all others
             JniUtils.setGraphExecutorOptimize(false);
             try (NDManager tile = manager.newSubManager()) {

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.engine;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ final class ConvScript {
     private ConvScript() {}
 
     static void write(final GraphScript script, final Graph.Node node, final Op.Conv conv) {
+        final Optional<Graph.Node> concat = script.parts(node);
+        if (concat.isPresent()) {
+            accumulate(script, node, conv, concat.get());
+            return;
+        }
         final Value x = script.narrow(script.input(node));
         final String bias = conv.bias() ? script.parameter(node.parameter("bias"), x.bfloat16()) : "None";
         if (!script.style().fused()) {
@@ -43,6 +49,49 @@ final class ConvScript {
         } else {
             script.result(node, y);
         }
+    }
+
+    /**
+     * Whether the convolution behind a concatenation adds up what it makes of each part, and the concatenation is never
+     * made: copying few channels next to others takes longer than the convolution.
+     */
+    static boolean takesParts(final GraphScript script, final Graph.Node concat) {
+        return script.style().fused() && script.onlyUser(concat)
+            .filter(next -> next.op() instanceof Op.Conv conv && conv.groups() == 1).isPresent();
+    }
+
+    private static void accumulate(final GraphScript script, final Graph.Node node, final Op.Conv conv,
+        final Graph.Node concat) {
+        final Tensor kernel = script.weight(node.parameter("weight"));
+        final List<Value> in = script.inputs(concat).stream().map(script::narrow).toList();
+        Value sum = null;
+        int from = 0;
+        for (int i = 0; i < in.size(); i++) {
+            final Value x = in.get(i);
+            final int channels = script.channels(concat.inputs().get(i));
+            final String bias = i == 0 && conv.bias() ? script.parameter(node.parameter("bias"), x.bfloat16()) : "None";
+            final String how = String.format("%s, %s, %s, %s, %s, 1", kernel(script, part(kernel, from, channels), x),
+                bias, pair(conv.padding()), pair(conv.stride()), pair(conv.dilation()));
+            sum = i == 0 ? script.line(x.bfloat16(), "ops.mkldnn._convolution_pointwise(%s, %s, %s)", x.name(), how,
+                NOTHING)
+                : script.line(x.bfloat16(), "ops.mkldnn._convolution_pointwise_(%s, %s, %s, \"add\", None, None, %s, "
+                    + "None)", sum.name(), x.name(), how, NO_SCALARS);
+            from += channels;
+        }
+        script.takeParts(concat);
+        script.result(node, sum);
+    }
+
+    /** Those values of a kernel that belong to some of the channels that go in. */
+    private static Tensor part(final Tensor kernel, final int from, final int channels) {
+        final int[] shape = kernel.shape();
+        final int area = shape[2] * shape[3];
+        final Tensor part = Tensor.zeros(shape[0], channels, shape[2], shape[3]);
+        for (int o = 0; o < shape[0]; o++) {
+            System.arraycopy(kernel.data(), (o * shape[1] + from) * area, part.data(), o * channels * area,
+                channels * area);
+        }
+        return part;
     }
 
     /** A convolution of stride 1 that is part of another operation; in the precision of what it takes. */

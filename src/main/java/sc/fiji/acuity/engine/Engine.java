@@ -88,7 +88,12 @@ public final class Engine {
      * of gradients would depend on the number of cores.
      */
     static void prepareThread(final boolean gradients) {
-        JniUtils.setNumThreads(1);
+        prepareThread(gradients, 1);
+    }
+
+    /** @param threads for each operation that the calling thread asks for */
+    static void prepareThread(final boolean gradients, final int threads) {
+        JniUtils.setNumThreads(threads);
         JniUtils.setGradMode(gradients);
     }
 

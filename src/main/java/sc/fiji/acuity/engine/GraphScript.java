@@ -50,6 +50,7 @@ final class GraphScript {
     private final Set<String> views = new HashSet<>();
     private final Map<String, Shape> largeShapes;
     private final Set<String> fusedAway = new HashSet<>();
+    private final Map<String, Graph.Node> parts = new HashMap<>();
     private final Set<String> beforeConvolution = new HashSet<>();
     private final Map<String, String> arguments = new LinkedHashMap<>();
     private int lines;
@@ -104,7 +105,9 @@ final class GraphScript {
                 values.put(node.name(), new Value(INPUT, false));
             } else if (!values.containsKey(node.name()) && !fusedAway.contains(node.name())) {
                 OpScripts.write(this, node);
-                release(node, Set.of());
+                if (!parts.containsKey(node.name())) {
+                    release(node, Set.of());
+                }
             }
         }
         final Value result = asFloat(values.get(graph.output().name()));
@@ -192,6 +195,11 @@ final class GraphScript {
         return largeShapes.get(node).pixels() == 1;
     }
 
+    /** How many channels the result of a node has. */
+    int channels(final String node) {
+        return largeShapes.get(node).channels();
+    }
+
     /** Whether nobody needs an input of a node after the node. */
     boolean mayOverwrite(final Graph.Node node, final int input) {
         final String from = node.inputs().get(input);
@@ -202,6 +210,21 @@ final class GraphScript {
     Optional<Graph.Node> onlyUser(final Graph.Node node) {
         final List<Graph.Node> all = users.getOrDefault(node.name(), List.of());
         return all.size() == 1 && node != graph.output() ? Optional.of(all.get(0)) : Optional.empty();
+    }
+
+    /** A concatenation is not written: the convolution behind it takes the parts. */
+    void leaveInParts(final Graph.Node concat) {
+        parts.put(concat.name(), concat);
+    }
+
+    /** The concatenation that a node takes, where it was left in parts. */
+    Optional<Graph.Node> parts(final Graph.Node node) {
+        return Optional.ofNullable(parts.get(node.inputs().get(0)));
+    }
+
+    /** The parts have been taken. */
+    void takeParts(final Graph.Node concat) {
+        release(concat, Set.of());
     }
 
     /** A node becomes part of the line of the one before it. */

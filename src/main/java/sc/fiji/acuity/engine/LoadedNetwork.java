@@ -20,6 +20,16 @@ public interface LoadedNetwork extends AutoCloseable {
      */
     Runner runner(int height, int width);
 
+    /**
+     * A runner that may use several cores for each operation, where few tiles are computed at a time; the results are
+     * the same to the last bit.
+     *
+     * @param threads at most
+     */
+    default Runner runner(final int height, final int width, final int threads) {
+        return runner(height, width);
+    }
+
     /** Where it runs: {@code cpu}, {@code cuda:0} or {@code mps}. */
     String device();
 

@@ -14,12 +14,16 @@ import sc.fiji.acuity.base.JarCheck;
  * What must be set in the process before libtorch is loaded, because it is read only then.
  *
  * <p>Networks allocate and free large buffers all the time; glibc's default hands each back to the system, which costs
- * more than the arithmetic. And OpenMP threads that spin while they wait starve the workers beside them.
+ * more than the arithmetic; so does every further arena, which ends with the thread's last large buffer. And OpenMP threads that spin while they wait starve the workers beside them.
  */
 final class NativeSetup {
 
     private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
+    private static final int M_MMAP_MAX = -4;
+    private static final int M_ARENA_MAX = -8;
+    private static final int PAD = 64 << 20;
 
     private NativeSetup() {}
 
@@ -32,6 +36,9 @@ final class NativeSetup {
             // both or none: raising the trim threshold alone is harmful
             call("mallopt", M_MMAP_THRESHOLD, 1 << 30);
             call("mallopt", M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+            call("mallopt", M_MMAP_MAX, 0);
+            call("mallopt", M_TOP_PAD, PAD);
+            call("mallopt", M_ARENA_MAX, 1);
             call("setenv", "OMP_WAIT_POLICY", "PASSIVE", 0);
             // libtorch warns of its own JNI on standard error
             call("setenv", "TORCH_CPP_LOG_LEVEL", "ERROR", 0);

@@ -38,12 +38,7 @@ final class OpScripts {
             script.result(node, script.line(x.bfloat16(), "torch.pixel_shuffle(%s, %d)", x.name(), op.factor()));
         });
         add(Op.Interpolate.class, OpScripts::interpolate);
-        add(Op.MaxPool.class, (script, node, op) -> {
-            final Value x = script.input(node);
-            final String stride = ConvScript.pair(op.stride());
-            script.result(node, script.line(x.bfloat16(), "torch.max_pool2d(%s, %s, %s, [0, 0], [1, 1], False)",
-                x.name(), ConvScript.pair(op.kernel()), stride));
-        });
+        add(Op.MaxPool.class, PoolScript::write);
         add(Op.AdaptiveMaxPool.class, (script, node, op) -> {
             final Value x = script.input(node);
             script.result(node, script.line(x.bfloat16(), "(torch.adaptive_max_pool2d(%1$s, ["
@@ -144,6 +139,10 @@ final class OpScripts {
             script.view(node, in.get(0));
             return;
         }
+        if (ConvScript.takesParts(script, node)) {
+            script.leaveInParts(node);
+            return;
+        }
         final boolean bfloat16 = in.stream().allMatch(Value::bfloat16);
         script.result(node, script.line(bfloat16, "torch.cat([%s], 1)", in.stream()
             .map(x -> bfloat16 ? x : script.asFloat(x)).map(Value::name).collect(Collectors.joining(", "))));
@@ -167,6 +166,10 @@ final class OpScripts {
             // one value for the whole image: nothing is written for each pixel
             script.view(node, script.line(x.bfloat16(), "torch.expand(%2$s, [-1, -1, torch.size(%1$s, 2), "
                 + "torch.size(%1$s, 3)])", like, x.name()));
+            return;
+        }
+        if (script.style().fused() && op.method() != Op.Interpolate.Method.NEAREST) {
+            script.result(node, PoolScript.stretch(script, x, like));
             return;
         }
         script.result(node, script.line(x.bfloat16(), op.method() == Op.Interpolate.Method.NEAREST

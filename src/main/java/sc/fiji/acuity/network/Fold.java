@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  * <ul>
  * <li>weight norm becomes a plain kernel;</li>
  * <li>constant factors and shifts behind a convolution, also through a pixel shuffle, go into its kernel and bias;</li>
- * <li>an addition of stride-1 convolutions of one input becomes a single convolution (re-parameterised branches).</li>
+ * <li>an addition of stride-1 convolutions of one input, and of that input itself, becomes a single convolution
+ * (re-parameterised branches).</li>
  * </ul>
  * Parameters that several nodes share stay shared, and constants behind such nodes stay nodes.
  * A shift of the <em>input</em> of a zero-padded convolution stays: folded, it would change pixels at the border.
@@ -114,13 +116,28 @@ public final class Fold {
         }
     }
 
+    /** What the convolutions among the branches read: the input that may be a branch itself. */
+    private Optional<String> source(final Graph.Node sum) {
+        return sum.inputs().stream().map(nodes::get).filter(branch -> branch.op() instanceof Op.Conv)
+            .map(branch -> branch.inputs().get(0)).findFirst().filter(source ->
+                sum.inputs().stream().filter(source::equals).count() < sum.inputs().size());
+    }
+
     private boolean mergeable(final Graph.Node sum) {
-        final List<Graph.Node> branches = sum.inputs().stream().map(nodes::get).toList();
-        for (final Graph.Node branch : branches) {
+        final Optional<String> source = source(sum);
+        if (source.isEmpty()) {
+            return false;
+        }
+        for (final String name : sum.inputs()) {
+            final Graph.Node branch = nodes.get(name);
+            if (name.equals(source.get())) {
+                // every other branch has as many channels, or it could not be added
+                continue;
+            }
             if (!(branch.op() instanceof Op.Conv conv && conv.stride() == 1 && conv.dilation() == 1 && conv.groups() == 1
                 && conv.padding() == conv.kernel() / 2 && conv.kernel() % 2 == 1 && uses.get(branch.name()) == 1
                 && !shared.contains(branch.owner())
-                && branch.inputs().equals(branches.get(0).inputs()))) {
+                && branch.inputs().equals(List.of(source.get())))) {
                 return false;
             }
         }
@@ -128,7 +145,10 @@ public final class Fold {
     }
 
     private void merge(final Graph.Node sum) {
-        final List<Graph.Node> branches = sum.inputs().stream().map(nodes::get).toList();
+        final String source = source(sum).orElseThrow();
+        final List<Graph.Node> branches = sum.inputs().stream().filter(name -> !name.equals(source)).map(nodes::get)
+            .toList();
+        final int identities = sum.inputs().size() - branches.size();
         final Op.Conv first = (Op.Conv) branches.get(0).op();
         final int size = branches.stream().mapToInt(b -> ((Op.Conv) b.op()).kernel()).max().orElseThrow();
         final Tensor kernel = Tensor.zeros(first.out(), first.in(), size, size);
@@ -144,8 +164,11 @@ public final class Fold {
             }
             nodes.remove(branch.name());
         }
+        for (int c = 0; c < first.out() && identities > 0; c++) {
+            kernel.data()[(c * first.in() + c) * size * size + size * size / 2] += identities;
+        }
         nodes.put(sum.name(), new Graph.Node(sum.name(), Op.Conv.same(first.in(), first.out(), size),
-            branches.get(0).inputs()));
+            List.of(source)));
         tensors.put(sum.name() + ".weight", kernel);
         tensors.put(sum.name() + ".bias", bias);
         recount();

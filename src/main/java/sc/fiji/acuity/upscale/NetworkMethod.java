@@ -100,7 +100,7 @@ final class NetworkMethod implements Method {
         final TileRun.Tasks tasks, final Rectangle region, final Progress progress) {
         final TileRun run = new TileRun(chosen.in(precision), chosen.fp32(), cutting, tasks, region, progress)
             .within(budget());
-        run.run(cutting.workers(workers, budget()));
+        run.run(cutting.workers(workers, budget()), workers);
         return run.smaller();
     }
 
@@ -137,7 +137,7 @@ final class NetworkMethod implements Method {
         final LoadedNetwork network = network(bits).in(decide(job.options().precision(), bits));
         final long tiles = (long) cutting.plan().touching(job.region()).size() * job.subset().size();
         final int busy = (int) Math.min(cutting.workers(workers, budget()), tiles);
-        return TileProbe.seconds(network, cutting, busy, progress) * Math.ceil((double) tiles / busy);
+        return TileProbe.seconds(network, cutting, busy, workers, progress) * Math.ceil((double) tiles / busy);
     }
 
     private Cutting cutting(final NetworkSource chosen, final int width, final int height) {

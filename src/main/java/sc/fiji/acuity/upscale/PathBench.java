@@ -38,9 +38,12 @@ public final class PathBench {
     private final LoadedNetwork network;
     private final Cutting cutting;
     private final int workers;
+    private final int cores;
     private final List<Runner> runners = new ArrayList<>();
 
-    private PathBench(final LoadedNetwork network, final Cutting cutting, final int workers) {
+    private PathBench(final LoadedNetwork network, final Cutting cutting, final int workers,
+        final int cores) {
+        this.cores = cores;
         this.network = network;
         this.cutting = cutting;
         this.workers = workers;
@@ -67,7 +70,7 @@ public final class PathBench {
         try (LoadedNetwork network = Engine.load(model.graph(), model.weights(), device, Precision.FP32);
             Upscaler upscaler = Upscaler.open(model, device, wanted)) {
             final Cutting cutting = Cutting.of(network.graph(), width, height, 0);
-            final PathBench bench = new PathBench(network, cutting, cutting.workers(wanted, Long.MAX_VALUE));
+            final PathBench bench = new PathBench(network, cutting, cutting.workers(wanted, Long.MAX_VALUE), wanted);
             final ImagePlus source = noise(width, height);
             final UpscaleOptions options = UpscaleOptions.DEFAULT.in(Precision.FP32);
             try {
@@ -93,8 +96,9 @@ public final class PathBench {
 
     /** All tiles through runners that are made at the first call. */
     private void run(final Progress progress) {
-        while (runners.size() < workers) {
-            runners.add(network.runner(cutting.plan().height(), cutting.plan().width()));
+        final int together = Math.min(workers, cutting.plan().tiles().size());
+        while (runners.size() < together) {
+            runners.add(network.runner(cutting.plan().height(), cutting.plan().width(), Math.max(1, cores / together)));
         }
         final AtomicInteger next = new AtomicInteger();
         final ExecutorService pool = Executors.newFixedThreadPool(workers);

@@ -52,8 +52,9 @@ public final class TileDifference {
     private static Plane[] enlarge(final LoadedNetwork network, final Plane[] picture, final int side) {
         final Cutting cutting = Cutting.of(network.graph(), PICTURE, PICTURE, side);
         final RawTask task = new RawTask(picture, network.graph().scale(), cutting);
+        final int cores = Runtime.getRuntime().availableProcessors();
         new TileRun(network, network, cutting, task, new Rectangle(PICTURE, PICTURE), Progress.NONE)
-            .run(Runtime.getRuntime().availableProcessors());
+            .run(cores, cores);
         return task.result();
     }
 }

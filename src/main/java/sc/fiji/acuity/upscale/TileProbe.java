@@ -23,9 +23,9 @@ final class TileProbe {
 
     private TileProbe() {}
 
-    /** Seconds a tile takes when as many workers are busy. */
+    /** Seconds a tile takes when as many workers are busy and share the cores. */
     static double seconds(final LoadedNetwork network, final Cutting cutting, final int workers,
-        final Progress progress) {
+        final int cores, final Progress progress) {
         final ExecutorService pool = Executors.newFixedThreadPool(workers, task -> {
             final Thread thread = new Thread(task, "acuity-probe");
             thread.setDaemon(true);
@@ -35,7 +35,7 @@ final class TileProbe {
             final CountDownLatch together = new CountDownLatch(workers);
             final List<Future<Double>> times = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
-                times.add(pool.submit(timing(network, cutting, together, progress)));
+                times.add(pool.submit(timing(network, cutting, Math.max(1, cores / workers), together, progress)));
             }
             double sum = 0;
             for (final Future<Double> time : times) {
@@ -48,7 +48,7 @@ final class TileProbe {
     }
 
     private static Callable<Double> timing(final LoadedNetwork network, final Cutting cutting,
-        final CountDownLatch together, final Progress progress) {
+        final int threads, final CountDownLatch together, final Progress progress) {
         return () -> {
             final int width = cutting.plan().width();
             final int height = cutting.plan().height();
@@ -56,7 +56,7 @@ final class TileProbe {
             final Tile tile = new Tile(0, 0, 0, 0, width, height);
             final PlaneTask task = new RawTask(noise(network.graph().inputChannels(), width, height),
                 network.graph().scale()).open(0);
-            try (TileWorker worker = new TileWorker(network, network, cutting.plan(), all)) {
+            try (TileWorker worker = new TileWorker(network, network, cutting.plan(), all, threads)) {
                 worker.compute(task, 0, tile, all);
                 progress.checkCancelled();
                 together.countDown();

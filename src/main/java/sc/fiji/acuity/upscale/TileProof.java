@@ -96,7 +96,8 @@ public final class TileProof {
         final int height = picture[0].height();
         final Cutting cutting = Cutting.of(network.graph(), width, height, side);
         final RawTask task = new RawTask(picture, network.graph().scale(), cutting);
-        new TileRun(network, network, cutting, task, new Rectangle(width, height), progress).run(workers);
+        new TileRun(network, network, cutting, task, new Rectangle(width, height), progress).run(workers,
+            workers);
         return task.result();
     }
 }

@@ -51,6 +51,7 @@ final class TileRun {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Cutting cutting;
     private volatile Optional<String> smaller = Optional.empty();
+    private int within = 1;
     private long next;
     private long done;
 
@@ -98,8 +99,13 @@ final class TileRun {
         return smaller;
     }
 
-    void run(final int workers) {
+    /**
+     * @param workers that memory has room for
+     * @param cores to use: where there are fewer tiles or workers, each worker has several for each operation
+     */
+    void run(final int workers, final int cores) {
         final int threads = (int) Math.max(1, Math.min(workers, (long) tiles.size() * planes.size()));
+        within = Math.max(1, cores / threads);
         final ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             final Thread thread = new Thread(task, "acuity-upscale");
             thread.setDaemon(true);
@@ -155,7 +161,7 @@ final class TileRun {
         TileWorker of(final Cutting wanted) {
             if (made != wanted) {
                 close();
-                worker = new TileWorker(network, exact, wanted.plan(), region);
+                worker = new TileWorker(network, exact, wanted.plan(), region, within);
                 made = wanted;
             }
             return worker;

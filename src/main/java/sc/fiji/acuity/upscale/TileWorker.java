@@ -19,9 +19,15 @@ final class TileWorker implements AutoCloseable {
     private final float[] input;
     private final float[] output;
     private final Runner runner;
+    private final int threads;
 
-    /** @param region of the plane that is wanted, in its pixels */
-    TileWorker(final LoadedNetwork network, final LoadedNetwork exact, final TilePlan plan, final Rectangle region) {
+    /**
+     * @param region of the plane that is wanted, in its pixels
+     * @param threads for each operation
+     */
+    TileWorker(final LoadedNetwork network, final LoadedNetwork exact, final TilePlan plan, final Rectangle region,
+        final int threads) {
+        this.threads = threads;
         this.network = network;
         this.exact = exact;
         this.plan = plan;
@@ -31,7 +37,7 @@ final class TileWorker implements AutoCloseable {
         final long values = (long) channels * plan.width() * plan.height();
         input = new float[Math.toIntExact(values)];
         output = new float[Math.toIntExact(Math.multiplyExact(values, (long) scale * scale))];
-        runner = network.runner(plan.height(), plan.width());
+        runner = network.runner(plan.height(), plan.width(), threads);
     }
 
     TilePlan plan() {
@@ -63,7 +69,7 @@ final class TileWorker implements AutoCloseable {
             runner.run(input, output);
             return;
         }
-        try (Runner other = exact.runner(plan.height(), plan.width())) {
+        try (Runner other = exact.runner(plan.height(), plan.width(), threads)) {
             other.run(input, output);
         }
     }
