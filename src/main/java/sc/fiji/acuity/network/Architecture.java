@@ -23,8 +23,8 @@ public interface Architecture {
     }
 
     /**
-     * The network as it is run, if it has branches for training only: {@link Fold} makes its weights out of those that
-     * were trained.
+     * The network as it is run, if it has branches for training only: {@link Fold#branches} makes its weights out of
+     * those that were trained.
      */
     default Architecture deployed() {
         return this;

@@ -52,8 +52,18 @@ public final class Fold {
     public static Folded fold(final Graph graph, final Weights weights) {
         final Fold fold = new Fold(graph, weights);
         fold.weightNorm();
-        fold.branches();
+        fold.branches(true);
         fold.constants();
+        return fold.result();
+    }
+
+    /**
+     * The same network with each sum of convolutions of one input as a single one, under the name of the sum, and nothing
+     * else changed: what is trained with branches, as it is {@linkplain Architecture#deployed deployed}.
+     */
+    public static Folded branches(final Graph graph, final Weights weights) {
+        final Fold fold = new Fold(graph, weights);
+        fold.branches(false);
         return fold.result();
     }
 
@@ -107,10 +117,15 @@ public final class Fold {
         return kernel;
     }
 
-    /** Additions of convolutions that read the same input. */
-    private void branches() {
+    /**
+     * Additions of convolutions that read the same input.
+     *
+     * @param inputs whether that input may be one of what is added
+     */
+    private void branches(final boolean inputs) {
         for (final Graph.Node sum : List.copyOf(nodes.values())) {
-            if (sum.op() instanceof Op.Add && sum.inputs().size() > 1 && mergeable(sum)) {
+            if (sum.op() instanceof Op.Add && sum.inputs().size() > 1 && mergeable(sum)
+                && (inputs || !sum.inputs().contains(source(sum).orElseThrow()))) {
                 merge(sum);
             }
         }

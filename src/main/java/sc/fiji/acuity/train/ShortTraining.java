@@ -51,7 +51,7 @@ public final class ShortTraining {
     /** The weights of a network as it is run, out of those that were trained. */
     public static Weights deployed(final Architecture architecture, final Weights trained) {
         return architecture.deployed().equals(architecture) ? trained
-            : Fold.fold(architecture.graph(), trained).weights();
+            : Fold.branches(architecture.graph(), trained).weights();
     }
 
     private static Result score(final Architecture architecture, final Weights weights, final TrainingSet images) {

@@ -43,7 +43,7 @@ class LaptopTest {
     void branchesFoldIntoTheDeployedNetwork() {
         final Laptop trained = of(8, true, LaptopBlock.values());
         assertEquals(trained.deployed().graph(),
-            Fold.fold(trained.graph(), trained.initialWeights(1)).graph());
+            Fold.branches(trained.graph(), trained.initialWeights(1)).graph());
         assertEquals(of(8, false, LaptopBlock.values()), trained.deployed());
     }
 
