@@ -1,8 +1,8 @@
 package sc.fiji.acuity.search.policy;
 
 /**
- * A cell with long short-term memory, of one layer (Hochreiter and Schmidhuber 1997, with forget gates): gates i, f, o by
- * sigmoid and g by tanh of W [x; h] + b, then c = f·c + i·g and h = o·tanh(c).
+ * A cell with long short-term memory, of one layer (Hochreiter and Schmidhuber 1997, with forget gates): gates i, f, o
+ * by sigmoid and g by tanh of W [x; h] + b, then c = f·c + i·g and h = o·tanh(c).
  */
 final class Lstm {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
+import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.space.Choice;
 import sc.fiji.acuity.network.space.Genotype;
 import sc.fiji.acuity.network.space.SearchSpace;
@@ -18,11 +19,10 @@ import sc.fiji.acuity.network.space.SearchSpace;
  * policy.update(genotype, reward(genotype) - baseline);
  * }</pre>
  *
- * The option of the choice before is embedded and given to an LSTM, whose output a linear layer and a soft-max turn into
- * probabilities of the next choice's options. REINFORCE (Williams 1992) with a term for entropy. The same seed and calls,
- * the same bytes. Not for several threads at once.
+ * The option of the choice before is embedded and given to an LSTM, whose output a linear layer and a soft-max turn
+ * into probabilities of the next choice's options.
  */
-public final class SequencePolicy {
+public final class SequencePolicy implements Policy {
 
     private final SearchSpace space;
     private final double entropyWeight;
@@ -71,7 +71,7 @@ public final class SequencePolicy {
         }
     }
 
-    /** A genotype by the probabilities as they are. */
+    @Override
     public Genotype sample(final SplittableRandom random) {
         return walk(new Tape(), (choice, logs) -> Sampling.draw(logs, random)).genotype();
     }
@@ -87,12 +87,12 @@ public final class SequencePolicy {
             : genotype.picks().get(choice)).genotype();
     }
 
-    /** The natural logarithm of the probability that a genotype is drawn. */
+    @Override
     public double logProbability(final Genotype genotype) {
         return follow(new Tape(), genotype).logProbability().scalar();
     }
 
-    /** In nats: the entropies of all choices, each after the genotype's options before it, added. */
+    @Override
     public double entropy(final Genotype genotype) {
         return follow(new Tape(), genotype).entropy().scalar();
     }
@@ -110,12 +110,8 @@ public final class SequencePolicy {
         return found[0];
     }
 
-    /**
-     * A step of Adam on -advantage · log p(genotype) - w · entropy.
-     *
-     * @param advantage reward less what was to be expected; steps are of a size of its own, so that its unit matters only
-     *        against the entropy
-     */
+    /** A step of Adam on -advantage · log p(genotype) - w · entropy. */
+    @Override
     public void update(final Genotype genotype, final double advantage) {
         if (!Double.isFinite(advantage)) {
             throw new IllegalArgumentException("advantage is " + advantage);
@@ -127,43 +123,40 @@ public final class SequencePolicy {
     /** Adds the gradient of an update, without a step. */
     void accumulate(final Genotype genotype, final double advantage) {
         final Tape tape = new Tape();
-        final Walk walk = follow(tape, genotype);
+        final Decisions walk = follow(tape, genotype);
         tape.backward(tape.add(tape.scale(walk.logProbability(), -advantage),
             tape.scale(walk.entropy(), -entropyWeight)), 1);
+    }
+
+    @Override
+    public Weights state() {
+        return parameters.state();
+    }
+
+    @Override
+    public void restore(final Weights state) {
+        parameters.restore(state);
     }
 
     Parameters parameters() {
         return parameters;
     }
 
-    @FunctionalInterface
-    private interface Decision {
-        int option(int choice, Tape.Vector logs);
-    }
-
-    private record Walk(Genotype genotype, Tape.Vector logProbability, Tape.Vector entropy) { }
-
-    private Walk follow(final Tape tape, final Genotype genotype) {
+    private Decisions follow(final Tape tape, final Genotype genotype) {
         space.check(genotype);
-        return walk(tape, (choice, logs) -> genotype.picks().get(choice));
+        return walk(tape, Decisions.given(genotype));
     }
 
-    private Walk walk(final Tape tape, final Decision decision) {
-        final List<Integer> picks = new ArrayList<>();
+    private Decisions walk(final Tape tape, final Decisions.Rule rule) {
+        final Decisions decisions = new Decisions(tape, heads.size(), rule);
         Lstm.State state = lstm.zero(tape);
         Tape.Vector input = tape.row(start, 0);
-        Tape.Vector logProbability = tape.constant(0);
-        Tape.Vector entropy = tape.constant(0);
         for (int i = 0; i < heads.size(); i++) {
             state = lstm.step(tape, input, state);
-            final Tape.Vector logs = tape.logSoftmax(
-                tape.add(tape.times(heads.get(i), state.output()), tape.of(biases.get(i))));
-            final int option = decision.option(i, logs);
-            picks.add(option);
-            logProbability = tape.add(logProbability, tape.pick(logs, option));
-            entropy = tape.add(entropy, tape.entropy(logs));
+            final int option = decisions.take(i, tape.logSoftmax(
+                tape.add(tape.times(heads.get(i), state.output()), tape.of(biases.get(i)))));
             input = tape.row(embeddings.get(i), option);
         }
-        return new Walk(new Genotype(picks), logProbability, entropy);
+        return decisions;
     }
 }

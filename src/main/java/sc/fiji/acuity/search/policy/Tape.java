@@ -191,6 +191,17 @@ final class Tape {
         return slice(a, index, 1);
     }
 
+    /** Some values, in an order. */
+    Vector gather(final Vector a, final int... indices) {
+        final Vector out = new Vector(Arrays.stream(indices).mapToDouble(i -> a.values[i]).toArray());
+        reverse.add(() -> {
+            for (int i = 0; i < indices.length; i++) {
+                a.gradient[indices[i]] += out.gradient[i];
+            }
+        });
+        return out;
+    }
+
     /** Logarithms of the probabilities that a soft-max gives. */
     Vector logSoftmax(final Vector a) {
         final double largest = Arrays.stream(a.values).max().orElseThrow();

@@ -1,6 +1,5 @@
 package sc.fiji.acuity.search.policy;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -94,14 +93,14 @@ class SequencePolicyTest {
             one.update(one.sample(new SplittableRandom(i)), i - 2);
             other.update(other.sample(new SplittableRandom(i)), i - 2);
         }
-        assertArrayEquals(one.parameters().state(), other.parameters().state());
+        assertEquals(one.state(), other.state());
         final SequencePolicy restored = new SequencePolicy(SPACE, TINY, 99);
-        restored.parameters().restore(one.parameters().state());
+        restored.restore(one.state());
         final Genotype genotype = one.sample(new SplittableRandom(7));
         assertEquals(genotype, restored.sample(new SplittableRandom(7)));
         restored.update(genotype, 1);
         one.update(genotype, 1);
-        assertArrayEquals(one.parameters().state(), restored.parameters().state());
+        assertEquals(one.state(), restored.state());
     }
 
     @Test
