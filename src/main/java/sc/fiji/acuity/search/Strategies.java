@@ -15,6 +15,8 @@ public final class Strategies {
 
     static {
         put("random", "every option with the same probability", RandomStrategy::new);
+        put("controller", "a recurrent network that learns what is worth trying, in HNAS with shared weights",
+            ControllerStrategy::new);
         put("exhaustive", "every network of a small space, one by one", ExhaustiveStrategy::new);
     }
 
