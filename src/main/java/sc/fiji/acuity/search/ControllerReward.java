@@ -4,8 +4,9 @@ import sc.fiji.acuity.network.Count;
 import sc.fiji.acuity.network.family.Hnas;
 
 /**
- * What a network is worth to the controllers of HNAS: λ · PSNR - (1 - λ) · cost, in which the cost is 0.5e-8 mult-adds
- * of an LR image of 48 × 48 (Guo et al. 2020). A network that breaks a limit loses what leads away from there.
+ * What a network is worth to the controllers of HNAS: λ · PSNR - (1 - λ) · cost, in which the cost is 0.5e-8 times the
+ * mult-adds for an LR image of 48 × 48 (Guo et al. 2020). What breaks a limit is worth less, by how much it breaks
+ * it.
  *
  * @param lambda what quality weighs against cost, 0..1: 0.2, 0.6 and 0.9 in the paper for its networks A, B and C
  */

@@ -15,8 +15,8 @@ import sc.fiji.acuity.network.space.SearchSpace;
  * Lets a recurrent network draw candidates, which learns what is worth drawing (Guo et al. 2020).
  *
  * <p>In spaces of HNAS it learns beforehand, from a super-net whose weights all networks share; of what it draws then,
- * the best by the shared weights is tried. In other spaces, and in those of HNAS without that preparation, it learns from
- * what was tried.
+ * the best by the shared weights is tried. In other spaces, and in those of HNAS without that preparation, it learns
+ * from what was tried.
  */
 final class ControllerStrategy implements Strategy {
 

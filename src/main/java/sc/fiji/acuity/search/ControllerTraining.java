@@ -16,8 +16,8 @@ import sc.fiji.acuity.train.pairs.PatchSource;
 
 /**
  * Trains a super-net and the controllers of HNAS in turn: in each epoch the weights of the paths that controllers draw,
- * on the training images, then the controllers, by the PSNR that their networks have with the shared weights on held-out
- * images. Saved every minute; goes on where it stood, to the same end.
+ * on the training images, then the controllers, by the PSNR that their networks have with the shared weights on
+ * held-out images. Saved every minute; goes on where it stood, to the same end.
  */
 final class ControllerTraining {
 

@@ -10,8 +10,8 @@ import sc.fiji.acuity.network.family.Hnas;
 import sc.fiji.acuity.network.family.HnasGenotype;
 
 /**
- * Which weights of the super-net a network of HNAS takes: every operation on every edge of every cell has its own, for a
- * cell that keeps the size and for one that enlarges; the first and the last layer are all networks'.
+ * Which weights of the super-net a network of HNAS takes: every operation on every edge of every cell has its own, for
+ * a cell that keeps the size and for one that enlarges; the first and the last layer are all networks'.
  */
 final class HnasPaths {
 

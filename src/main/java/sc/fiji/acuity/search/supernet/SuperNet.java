@@ -94,7 +94,7 @@ public final class SuperNet {
      */
     public double train(final Hnas network, final Batch batch, final double rate) {
         final Weights weights = weights(network);
-        final Batch.Step step = batch.gradient(network.graph(), weights, Loss.L1);
+        final Batch.Step step = gradient(network, batch, Loss.L1);
         final double norm = step.norm();
         if (!step.isFinite()) {
             return Double.NaN;
@@ -103,6 +103,10 @@ public final class SuperNet {
         HnasPaths.of(network).forEach((name, key) -> all.computeIfAbsent(key, k -> Shared.of(weights.get(name)))
             .step(step.gradient().get(name).data(), factor, rate));
         return step.loss();
+    }
+
+    Batch.Step gradient(final Hnas network, final Batch batch, final Loss loss) {
+        return batch.gradient(network.graph(), weights(network), loss);
     }
 
     /** What a network is worth with the weights as they are, in dB. */

@@ -190,8 +190,8 @@ public final class TrainingSet implements Pairs, AutoCloseable {
     }
 
     /**
-     * Patches from the {@linkplain #heldOut held-out} images, of which there must be some: for what is learned on images
-     * that weights are not trained on.
+     * Patches from the {@linkplain #heldOut held-out} images, of which there must be some: for what is learned
+     * on images that weights are not trained on.
      *
      * @param patch side in LR pixels
      */
