@@ -14,6 +14,7 @@ public final class Strategies {
     private static final Map<String, Known> ALL = new LinkedHashMap<>();
 
     static {
+        put("evolution", "the best are crossed and changed (FALSR, Chu et al. 2019): NSGA-II", EvolutionStrategy::new);
         put("random", "every option with the same probability", RandomStrategy::new);
         put("controller", "a recurrent network that learns what is worth trying, in HNAS with shared weights",
             ControllerStrategy::new);
