@@ -14,8 +14,9 @@ public final class Strategies {
     private static final Map<String, Known> ALL = new LinkedHashMap<>();
 
     static {
-        put("evolution", "the best are crossed and changed (FALSR, Chu et al. 2019): NSGA-II", EvolutionStrategy::new);
         put("random", "every option with the same probability", RandomStrategy::new);
+        put("evolution", "the best are crossed, and changed by roulette and by a policy that learns, as in FALSR",
+            EvolutionStrategy::new);
         put("controller", "a recurrent network that learns what is worth trying, in HNAS with shared weights",
             ControllerStrategy::new);
         put("exhaustive", "every network of a small space, one by one", ExhaustiveStrategy::new);
