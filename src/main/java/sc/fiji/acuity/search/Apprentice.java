@@ -11,8 +11,8 @@ import sc.fiji.acuity.search.policy.SequencePolicy;
 /**
  * A policy that learns from what children gained over their parents: the exploiting half of FALSR's controller.
  *
- * <p>What it knows follows from seed and history. One that has seen the beginning of a history goes on from there, so that
- * a search does not learn everything again for each candidate.
+ * <p>What it knows follows from seed and history. One that has seen the beginning of a history goes on from there, so
+ * that a search does not learn everything again for each candidate.
  */
 final class Apprentice {
 

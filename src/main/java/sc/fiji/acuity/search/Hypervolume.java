@@ -86,7 +86,8 @@ public final class Hypervolume {
         return points.stream().sorted(Comparator.comparingDouble(point -> point[objective])).toArray(double[][]::new);
     }
 
-    private static double thickness(final double[][] sorted, final int i, final int objective, final double[] reference) {
+    private static double thickness(final double[][] sorted, final int i, final int objective,
+        final double[] reference) {
         return (i + 1 < sorted.length ? sorted[i + 1][objective] : reference[objective]) - sorted[i][objective];
     }
 }

@@ -9,8 +9,8 @@ import io.jenetics.ext.moea.Pareto;
 import io.jenetics.util.ISeq;
 
 /**
- * The order of NSGA-II (Deb et al. 2002): by fronts of what does not dominate one another, within a front those first that
- * have few like them.
+ * The order of NSGA-II (Deb et al. 2002): by fronts of what does not dominate one another, within a front those first
+ * that have few like them.
  *
  * <p>Limits count by constrained domination, so that nothing that breaks one stands before anything that keeps to all.
  */

@@ -10,8 +10,8 @@ import sc.fiji.acuity.network.space.Genotype;
  * A wheel for each choice, on which options have the wider fields the rarer they were tried and the cheaper they are:
  * the exploring half of FALSR's controller.
  *
- * <p>A field is 1 / (share + expense): the share is how often the option was tried, 1 for as often as all on average; the
- * expense is the mean of the mult-adds of candidates that have it, 1 for that of all candidates.
+ * <p>A field is 1 / (share + expense): the share is how often the option was tried, 1 for as often as all on average;
+ * the expense is the mean of the mult-adds of candidates that have it, 1 for that of all candidates.
  */
 final class Roulette {
 

@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.space.Genotype;
 import sc.fiji.acuity.network.space.SearchSpace;
 import sc.fiji.acuity.network.space.Spaces;
 import sc.fiji.acuity.train.SignedRank;
+import sc.fiji.acuity.train.TrainingControl;
 
 /** The same number of different networks, 20 seeds: whose front dominates more. */
 class EvolutionAgainstRandomTest {
@@ -62,6 +65,23 @@ class EvolutionAgainstRandomTest {
     void onTrainedNetworks() {
         assumeTrue(Files.isDirectory(TRAINED), "there is no " + TRAINED);
         evolutionWins(Table.read(TRAINED));
+    }
+
+    /** What an exhaustive search leaves behind is a table, as it is. */
+    @Test
+    void aJournalIsATable(@TempDir final Path folder) {
+        final SearchSettings settings = new SearchSettings("laptop", 2, PART.replace("block3=pair,gate,sep5,none",
+            "block3=none").replace("block4=pair,gate,sep5,none", "block4=none").replace("block5=pair,gate,sep5,none",
+            "block5=none"), "exhaustive", new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of()), 10, 0, 1, 1, 1,
+            1, List.of(), "");
+        final Search search = Search.create(folder, settings);
+        search.run((candidate, architecture, progress) -> formula(search.space(), candidate.genotype()), Progress.NONE,
+            new TrainingControl(), SearchListener.NONE);
+        final Table table = Table.read(folder);
+        assertEquals(2 * 2 * 3, table.size());
+        final Genotype last = search.finished().get(11).genotype();
+        assertEquals(formula(search.space(), last), table.scores(last));
+        assertEquals(1, table.hypervolume(search.finished()));
     }
 
     @Test

@@ -74,7 +74,8 @@ final class Table implements Scorer {
     double hypervolume(final List<Finished> some) {
         final double[] worst = new double[goal.objectives().size()];
         Arrays.fill(worst, Double.NEGATIVE_INFINITY);
-        rows.values().stream().map(goal::costs).forEach(costs -> Arrays.setAll(worst, i -> Math.max(worst[i], costs[i])));
+        rows.values().stream().map(goal::costs)
+            .forEach(costs -> Arrays.setAll(worst, i -> Math.max(worst[i], costs[i])));
         return Hypervolume.of(some, goal, worst)
             / Hypervolume.of(rows.values().stream().filter(goal::feasible).map(goal::costs).toList(), worst);
     }
