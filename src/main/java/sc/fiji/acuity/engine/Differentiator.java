@@ -128,6 +128,18 @@ public final class Differentiator implements AutoCloseable {
         }
     }
 
+    /** Loss of the network on a batch, without its gradient. Arrays as for {@link #loss}. */
+    public double evaluate(final Loss kind, final float[] lr, final float[] hr, final int batch, final int height,
+        final int width) {
+        Engine.prepareThread(false);
+        try (NDManager step = manager.newSubManager()) {
+            final NDArray x = step.create(lr, new Shape(batch, inputChannels, height, width));
+            final NDArray target =
+                step.create(hr, new Shape(batch, outputChannels, (long) height * scale, (long) width * scale));
+            return LossTerms.of(kind, run(x, parameters(step)), target).getFloat();
+        }
+    }
+
     private NDArray run(final NDArray x, final Map<String, NDArray> values) {
         return script == null ? interpreter.run(x, values) : script.run(x, values);
     }

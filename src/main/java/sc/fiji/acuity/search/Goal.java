@@ -68,18 +68,6 @@ public record Goal(List<Measure> objectives, List<Limit> limits) {
      * @return negative if {@code a} dominates, positive if {@code b} does, else 0
      */
     public int dominance(final Scores a, final Scores b) {
-        final int violations = Double.compare(violation(a), violation(b));
-        if (violations != 0) {
-            return violations;
-        }
-        final double[] mine = costs(a);
-        final double[] others = costs(b);
-        boolean better = false;
-        boolean worse = false;
-        for (int i = 0; i < mine.length; i++) {
-            better |= mine[i] < others[i];
-            worse |= mine[i] > others[i];
-        }
-        return better == worse ? 0 : better ? -1 : 1;
+        return Standing.of(this, a).dominance(Standing.of(this, b));
     }
 }

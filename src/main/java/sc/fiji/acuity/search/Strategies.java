@@ -15,6 +15,10 @@ public final class Strategies {
 
     static {
         put("random", "every option with the same probability", RandomStrategy::new);
+        put("evolution", "the best are crossed, and changed by roulette and by a policy that learns, as in FALSR",
+            EvolutionStrategy::new);
+        put("controller", "a recurrent network that learns what is worth trying, in HNAS with shared weights",
+            ControllerStrategy::new);
         put("exhaustive", "every network of a small space, one by one", ExhaustiveStrategy::new);
     }
 

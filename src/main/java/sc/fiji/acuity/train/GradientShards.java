@@ -51,26 +51,43 @@ final class GradientShards implements AutoCloseable {
     /** @return the mean loss; {@code gradient()} then holds the mean gradient */
     double compute(final Weights weights, final float[] lr, final float[] hr, final int batch, final int height,
         final int width) throws InterruptedException {
+        final int part = batch / differentiators.size();
+        final double loss = mean(lr, hr, (shard, small, large) -> {
+            differentiators.get(shard).setParameters(weights);
+            return differentiators.get(shard).loss(kind, small, large, part, height, width, gradients.get(shard));
+        });
+        average();
+        return loss;
+    }
+
+    /** @return the mean loss with the weights of the last time */
+    double evaluate(final float[] lr, final float[] hr, final int batch, final int height, final int width)
+        throws InterruptedException {
+        final int part = batch / differentiators.size();
+        return mean(lr, hr, (shard, small, large) -> differentiators.get(shard).evaluate(kind, small, large, part,
+            height, width));
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        double loss(int shard, float[] lr, float[] hr);
+    }
+
+    private double mean(final float[] lr, final float[] hr, final Part part) throws InterruptedException {
         final int shards = differentiators.size();
-        final int part = batch / shards;
         final int lrPart = lr.length / shards;
         final int hrPart = hr.length / shards;
         final List<Future<Double>> losses = new ArrayList<>();
         for (int i = 0; i < shards; i++) {
             final int shard = i;
-            losses.add(threads.submit(() -> {
-                final Differentiator d = differentiators.get(shard);
-                d.setParameters(weights);
-                return d.loss(kind, Arrays.copyOfRange(lr, shard * lrPart, (shard + 1) * lrPart),
-                    Arrays.copyOfRange(hr, shard * hrPart, (shard + 1) * hrPart), part, height, width,
-                    gradients.get(shard));
-            }));
+            losses.add(threads.submit(() -> part.loss(shard,
+                Arrays.copyOfRange(lr, shard * lrPart, (shard + 1) * lrPart),
+                Arrays.copyOfRange(hr, shard * hrPart, (shard + 1) * hrPart))));
         }
         double loss = 0;
         for (final Future<Double> one : losses) {
             loss += get(one);
         }
-        average();
         return loss / shards;
     }
 
@@ -104,8 +121,12 @@ final class GradientShards implements AutoCloseable {
 
     /** The length of the gradient, all parameters together. */
     double norm() {
+        return norm(gradient());
+    }
+
+    static double norm(final Weights gradient) {
         double square = 0;
-        for (final Tensor tensor : gradient().asMap().values()) {
+        for (final Tensor tensor : gradient.asMap().values()) {
             for (final float value : tensor.data()) {
                 square += (double) value * value;
             }

@@ -12,14 +12,14 @@ import java.util.Arrays;
  * Differences of 0 say nothing and are left out; equal ones share their mean rank. Up to 1000 differences p is exact,
  * ties included; beyond, the normal approximation with corrections for ties and continuity is as good.
  */
-final class SignedRank {
+public final class SignedRank {
 
     private static final int EXACT = 1000;
 
     private SignedRank() {}
 
     /** Two-sided; 1 where there is no difference. */
-    static double p(final double[] differences) {
+    public static double p(final double[] differences) {
         final double[] d = Arrays.stream(differences).filter(x -> x != 0).toArray();
         if (d.length == 0) {
             return 1;

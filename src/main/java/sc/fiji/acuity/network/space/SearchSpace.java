@@ -26,7 +26,8 @@ public abstract class SearchSpace {
     private final int scale;
     private final List<Choice> choices;
 
-    SearchSpace(final String name, final int scale, final List<Choice> choices) {
+    /** @param name what the space is called in messages */
+    protected SearchSpace(final String name, final int scale, final List<Choice> choices) {
         this.name = name;
         this.scale = scale;
         this.choices = List.copyOf(choices);

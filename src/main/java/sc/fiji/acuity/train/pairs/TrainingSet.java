@@ -186,11 +186,34 @@ public final class TrainingSet implements Pairs, AutoCloseable {
     /** {@inheritDoc} The patches are drawn only until the set is closed. */
     @Override
     public PatchSource patches(final int patch, final long seed) {
+        return patches(Split.Part.TRAIN, patch, seed);
+    }
+
+    /**
+     * Patches from the {@linkplain #heldOut held-out} images, of which there must be some: for what is learned
+     * on images that weights are not trained on.
+     *
+     * @param patch side in LR pixels
+     */
+    public PatchSource heldOutPatches(final int patch, final long seed) {
+        if (heldOut().isEmpty()) {
+            throw new AcuityException("training images", "are of one field, so that none can be held out",
+                "give images of at least two fields");
+        }
+        return patches(Split.Part.VALIDATION, patch, seed);
+    }
+
+    /** The largest side of a patch, in LR pixels. */
+    public int patch() {
+        return settings.patch();
+    }
+
+    private PatchSource patches(final Split.Part part, final int patch, final long seed) {
         if (patch > settings.patch()) {
             throw new AcuityException("patch " + patch, "is larger than the " + settings.patch()
                 + " that the images were read for", "choose " + settings.patch() + " or less");
         }
-        return new PatchSampler(images(Split.Part.TRAIN), settings.scale(), patch, settings.empty(), seed);
+        return new PatchSampler(images(part), settings.scale(), patch, settings.empty(), seed);
     }
 
     @Override
