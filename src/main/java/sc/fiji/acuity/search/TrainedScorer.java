@@ -1,9 +1,9 @@
 package sc.fiji.acuity.search;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +15,8 @@ import sc.fiji.acuity.engine.Gradients;
 import sc.fiji.acuity.model.Safetensors;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.family.Architectures;
+import sc.fiji.acuity.network.space.Genotype;
+import sc.fiji.acuity.network.space.SearchSpace;
 import sc.fiji.acuity.train.FreshTraining;
 import sc.fiji.acuity.train.ShortTraining;
 import sc.fiji.acuity.train.TrainSettings;
@@ -44,6 +46,22 @@ public final class TrainedScorer implements Scorer {
             throw new AcuityException("training images", "are of one field, so that none can be held out",
                 "give images of at least two fields");
         }
+        if (ShortTraining.bicubic(images).isEmpty()) {
+            throw new AcuityException("held-out images", "are too small or empty, so that nothing can be scored by them",
+                "give images of at least 64 x 64 pixels at x2, 128 x 128 at x4");
+        }
+    }
+
+    /**
+     * Checks, before images are read, that networks of a space can be trained so.
+     *
+     * @return the settings
+     */
+    public static SearchSettings check(final SearchSettings settings) {
+        final SearchSpace space = settings.openSpace();
+        final Genotype first = new Genotype(Collections.nCopies(space.choices().size(), 0));
+        training(settings, space.decode(first), settings.seed());
+        return settings;
     }
 
     /** How a candidate is trained. */
@@ -73,6 +91,11 @@ public final class TrainedScorer implements Scorer {
         return scores.with(new Scores(quality));
     }
 
+    /** The file with the weights of a candidate; there is none of one that was not trained. */
+    static Path weights(final Path search, final int id) {
+        return search.resolve(FOLDER).resolve(String.format(Locale.ROOT, "%06d.safetensors", id));
+    }
+
     private ShortTraining.Result train(final Candidate candidate, final Architecture architecture,
         final Progress progress) {
         final Path folder = search.resolve(FOLDER);
@@ -80,30 +103,17 @@ public final class TrainedScorer implements Scorer {
         final Path run = folder.resolve(name + ".run");
         try {
             Files.createDirectories(folder);
-            remove(run);
+            ShortTraining.removeRun(run);
             final ShortTraining.Result result = ShortTraining.run(
                 training(settings, architecture, candidate.seed()), images, run, new Polite(progress));
-            Safetensors.write(folder.resolve(name + ".safetensors"), result.weights(),
+            Safetensors.write(weights(search, candidate.id()), result.weights(),
                 Map.of("architecture", Architectures.toJson(architecture.deployed())));
-            remove(run);
+            ShortTraining.removeRun(run);
             return result;
         } catch (final IOException e) {
             throw new AcuityException(folder.toString(), "cannot be used (" + AtomicFiles.describe(e) + ")",
                 "check free space and permissions", e);
         }
-    }
-
-    /** A run has files only, no folders. */
-    private static void remove(final Path run) throws IOException {
-        if (!Files.isDirectory(run)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(run)) {
-            for (final Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(run);
     }
 
     /** Between two steps, waits while another process times a candidate. */
