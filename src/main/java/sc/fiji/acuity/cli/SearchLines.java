@@ -59,8 +59,11 @@ final class SearchLines implements SearchListener {
         if (!goal.feasible(one.scores())) {
             goal.limits().stream().filter(limit -> limit.violation(one.scores()) > 0).forEach(limit -> text.append(", ")
                 .append(limit.measure() == cost ? "" : Figures.words(limit.measure(), one.scores().get(limit.measure()))
-                    + ", ").append("not ").append(limit));
-            return text.append(scored ? "" : ": not trained").toString();
+                    + ", ").append("breaks the limit: ").append(limit));
+            return text.append(scored ? "" : "; not trained").toString();
+        }
+        if (!scored) {
+            return text.append(", its loss was no number").toString();
         }
         final boolean joined = front.stream().anyMatch(other -> other.id() == one.id());
         return text.append(joined ? ", joins the front (" : ", behind the front (").append(front.size()).append(" there)")

@@ -57,7 +57,7 @@ public record Found(Search search, Finished candidate) {
                 + "more", "train it from random weights, without --start");
         }
         if (!candidate.scores().has(Measure.PSNR)) {
-            throw new AcuityException("candidate " + candidate.id(), "was not trained, for it breaks a limit",
+            throw new AcuityException("candidate " + candidate.id(), "has no weights: it breaks a limit, or its loss was no number",
                 "train it from random weights, without --start");
         }
         final Path file = TrainedScorer.weights(search.folder(), candidate.id());

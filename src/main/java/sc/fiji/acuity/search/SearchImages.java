@@ -40,12 +40,25 @@ public final class SearchImages {
         return space.decode(new Genotype(Collections.nCopies(space.choices().size(), 0))).graph().inputChannels();
     }
 
-    /** @param paths files, and folders with images */
+    /**
+     * @param paths files, and folders with images
+     * @throws AcuityException if they are too few or too small to score networks on
+     */
     public static TrainingSet load(final List<Path> paths, final SearchSpace space, final int patch, final long seed,
         final Progress progress) {
         final List<Path> files = paths.stream()
             .flatMap(path -> (Files.isRegularFile(path) ? List.of(path) : ImageFiles.list(path)).stream()).toList();
-        return TrainingSet.load(files, pairs(space, patch, seed), progress);
+        final TrainingSet images = TrainingSet.load(files, pairs(space, patch, seed), progress);
+        boolean usable = false;
+        try {
+            TrainedScorer.requireScorable(images);
+            usable = true;
+            return images;
+        } finally {
+            if (!usable) {
+                images.close();
+            }
+        }
     }
 
     /** Tells other images, and others that are held out. */

@@ -84,6 +84,18 @@ public record SearchPlan(int steps, int candidates, double seconds) {
     private static ShortTraining.Cost cost(final SearchSettings settings, final TrainingSet images,
         final Progress progress) {
         final List<Architecture> networks = sample(settings);
+        final Progress quiet = new Progress() {
+
+            @Override
+            public void report(final String stage, final double fraction) {
+                // single steps are none of the search
+            }
+
+            @Override
+            public boolean cancelled() {
+                return progress.cancelled();
+            }
+        };
         final double most = Math.min(TIMED_SECONDS, settings.minutes() * 60 * TIMED_SHARE / TIMED);
         double step = 0;
         double rest = 0;
@@ -95,7 +107,7 @@ public record SearchPlan(int steps, int candidates, double seconds) {
                     final Architecture network = networks.get(i);
                     final ShortTraining.Cost cost = ShortTraining.cost(
                         TrainedScorer.training(settings, network, settings.seed()), images, folder.resolve("run"), most,
-                        progress);
+                        quiet);
                     step += cost.step();
                     rest += cost.rest();
                     if (settings.goal().measures().contains(Measure.LATENCY)) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
@@ -26,7 +26,8 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
  * Trains each candidate for a number of steps and scores it on held-out images; times it alone, if that is asked for.
  * Weights stay in the search's folder, {@code candidates/000012.safetensors}.
  *
- * <p>A candidate that breaks a limit on cost is not trained: its quality is not known then.
+ * <p>A candidate that breaks a limit on cost is not trained: its quality is not known then, nor that of one whose loss
+ * was no number.
  */
 public final class TrainedScorer implements Scorer {
 
@@ -42,6 +43,11 @@ public final class TrainedScorer implements Scorer {
         this.settings = settings;
         this.images = images;
         this.search = search;
+        requireScorable(images);
+    }
+
+    /** @throws AcuityException if no network can be scored on these images */
+    static void requireScorable(final TrainingSet images) {
         if (images.heldOut().isEmpty()) {
             throw new AcuityException("training images", "are of one field, so that none can be held out",
                 "give images of at least two fields");
@@ -70,7 +76,7 @@ public final class TrainedScorer implements Scorer {
         final TrainSettings usual = FreshTraining.defaults(architecture, settings.steps()).withSeed(seed);
         return new TrainSettings(architecture, settings.steps(), settings.batch(), settings.patch(), usual.loss(),
             usual.schedule(), usual.ema(), usual.clip(), settings.batch() % 2 == 0 ? 2 : 1, seed, Gradients.FAST,
-            java.util.Optional.empty());
+            Optional.empty());
     }
 
     @Override
@@ -84,11 +90,9 @@ public final class TrainedScorer implements Scorer {
         if (!settings.goal().feasible(scores)) {
             return scores;
         }
-        final ShortTraining.Result result = train(candidate, architecture, progress);
-        final Map<Measure, Double> quality = new EnumMap<>(Measure.class);
-        quality.put(Measure.PSNR, result.psnr());
-        quality.put(Measure.SSIM, result.ssim());
-        return scores.with(new Scores(quality));
+        final Optional<ShortTraining.Result> result = train(candidate, architecture, progress);
+        return result.isEmpty() ? scores : scores.with(new Scores(
+            Map.of(Measure.PSNR, result.get().psnr(), Measure.SSIM, result.get().ssim())));
     }
 
     /** The file with the weights of a candidate; there is none of one that was not trained. */
@@ -96,7 +100,7 @@ public final class TrainedScorer implements Scorer {
         return search.resolve(FOLDER).resolve(String.format(Locale.ROOT, "%06d.safetensors", id));
     }
 
-    private ShortTraining.Result train(final Candidate candidate, final Architecture architecture,
+    private Optional<ShortTraining.Result> train(final Candidate candidate, final Architecture architecture,
         final Progress progress) {
         final Path folder = search.resolve(FOLDER);
         final String name = String.format(Locale.ROOT, "%06d", candidate.id());
@@ -104,10 +108,10 @@ public final class TrainedScorer implements Scorer {
         try {
             Files.createDirectories(folder);
             ShortTraining.removeRun(run);
-            final ShortTraining.Result result = ShortTraining.run(
+            final Optional<ShortTraining.Result> result = ShortTraining.attempt(
                 training(settings, architecture, candidate.seed()), images, run, new Polite(progress));
-            Safetensors.write(weights(search, candidate.id()), result.weights(),
-                Map.of("architecture", Architectures.toJson(architecture.deployed())));
+            result.ifPresent(trained -> Safetensors.write(weights(search, candidate.id()), trained.weights(),
+                Map.of("architecture", Architectures.toJson(architecture.deployed()))));
             ShortTraining.removeRun(run);
             return result;
         } catch (final IOException e) {

@@ -56,6 +56,28 @@ public final class ShortTraining {
     }
 
     /**
+     * Trains and scores. A network without parameters is only scored.
+     *
+     * @param settings how; its budget is not used
+     * @param folder for the run; must not hold another
+     * @return empty if there is nothing to score: the loss was no number in the end, whatever the rate
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static Optional<Result> attempt(final TrainSettings settings, final TrainingSet images, final Path folder,
+        final Progress progress) {
+        final Result result;
+        try {
+            result = run(settings, images, folder, progress);
+        } catch (final AcuityException e) {
+            if (e.getCause() instanceof ArithmeticException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return Double.isFinite(result.psnr()) && Double.isFinite(result.ssim()) ? Optional.of(result) : Optional.empty();
+    }
+
+    /**
      * What short trainings of a network take.
      *
      * @param step seconds for each step
@@ -88,7 +110,7 @@ public final class ShortTraining {
             constant, settings.ema(), settings.clip(), settings.shards(), settings.seed(), settings.gradients(),
             Optional.empty());
         try {
-            return new Cost(step, Math.max(0, seconds(() -> run(one, images, folder, progress)) - step));
+            return new Cost(step, Math.max(0, seconds(() -> attempt(one, images, folder, progress)) - step));
         } finally {
             removeRun(folder);
         }
