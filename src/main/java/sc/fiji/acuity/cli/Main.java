@@ -23,8 +23,8 @@ import sc.fiji.acuity.base.Version;
     footer = {"", "Exit code: 0 done, 1 some input failed, 2 wrong usage, 130 stopped by Ctrl-C.",
         "acuity COMMAND --help explains a command."},
     subcommands = {UpscaleAction.class, BatchAction.class, CompareAction.class, EvaluateAction.class,
-        CostAction.class, ModelsAction.class, TrainAction.class, FinetuneAction.class, MacroAction.class,
-        BenchAction.class, DoctorAction.class})
+        CostAction.class, ModelsAction.class, TrainAction.class, FinetuneAction.class, SearchAction.class,
+        MacroAction.class, BenchAction.class, DoctorAction.class})
 public final class Main implements Runnable {
 
     static final int DONE = 0;

@@ -30,9 +30,16 @@ import sc.fiji.acuity.network.ReceptiveField;
  * @param training for a network that was trained with this program
  * @param source for one that was imported from a file of another
  * @param tuning for one that was fine-tuned from another
+ * @param search for one whose network was found by a search
  */
 public record Card(ModelName id, About about, Signal signal, Facts facts, Trust trust, Optional<Training> training,
-    Optional<Source> source, Optional<Tuning> tuning) {
+    Optional<Source> source, Optional<Tuning> tuning, Optional<Search> search) {
+
+    /** Of a network that no search has found. */
+    public Card(final ModelName id, final About about, final Signal signal, final Facts facts, final Trust trust,
+        final Optional<Training> training, final Optional<Source> source, final Optional<Tuning> tuning) {
+        this(id, about, signal, facts, trust, training, source, tuning, Optional.empty());
+    }
 
     /** Of a network that was not fine-tuned. */
     public Card(final ModelName id, final About about, final Signal signal, final Facts facts, final Trust trust,
@@ -48,7 +55,7 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
 
     /** The same card with other facts. */
     public Card with(final Facts other) {
-        return new Card(id, about, signal, other, trust, training, source, tuning);
+        return new Card(id, about, signal, other, trust, training, source, tuning, search);
     }
 
     /**
@@ -227,6 +234,19 @@ public record Card(ModelName id, About about, Signal signal, Facts facts, Trust 
             images = List.copyOf(images);
         }
     }
+
+    /**
+     * The search that found the network.
+     *
+     * @param space with what it was narrowed to, in words
+     * @param candidate its number in the journal
+     * @param genotype the options of the space that it takes
+     * @param settings strategy, objectives, limits and how candidates were trained, in words
+     * @param candidates how many were tried
+     * @param journal SHA-256 of the search's journal, as it was then
+     */
+    public record Search(String space, long candidate, String genotype, String settings, long candidates,
+        String journal) { }
 
     /** The scores of one image. */
     public record HeldOut(String image, Score bicubic, Score start, Score tuned) { }

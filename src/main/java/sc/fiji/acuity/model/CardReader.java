@@ -28,6 +28,7 @@ final class CardReader {
 
     private static final Pattern PRECISION = Pattern.compile("[a-z][a-z0-9]{0,15}");
     private static final Pattern LICENSE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}");
+    private static final Pattern GENOTYPE = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,99}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private CardReader() {}
@@ -39,13 +40,14 @@ final class CardReader {
         }
         acuity.only("format", "scale", "luma", "intensity", "bounded", "parameters", "mult_adds_per_pixel",
             "weights_sha256", "self_test", "affine_tolerance", "tile_difference", "limits",
-            "evaluations", "training", "source", "tuning");
+            "evaluations", "training", "source", "tuning", "search");
         final ModelName id = id(card, acuity);
         final int channels = input(card);
         return new Card(id, about(card), signal(acuity, channels), facts(card, acuity, id, channels), trust(acuity),
             acuity.optionalMapping("training").map(CardReader::training),
             acuity.optionalMapping("source").map(CardReader::source),
-            acuity.optionalMapping("tuning").map(CardReader::tuning));
+            acuity.optionalMapping("tuning").map(CardReader::tuning),
+            acuity.optionalMapping("search").map(CardReader::search));
     }
 
     private static ModelName id(final Fields card, final Fields acuity) {
@@ -201,5 +203,12 @@ final class CardReader {
             tuning.mappings("held_out", IMAGES).stream().map(image -> new Card.HeldOut(image.text("image", LINE),
                 score(image.mapping("bicubic")), score(image.mapping("start")), score(image.mapping("tuned"))))
                 .toList());
+    }
+
+    private static Card.Search search(final Fields search) {
+        return new Card.Search(search.text("space", TEXT), search.whole("candidate", 0, Integer.MAX_VALUE),
+            search.matching("genotype", GENOTYPE, "numbers such as 0.2.1"), search.text("settings", TEXT),
+            search.whole("candidates", 1, Integer.MAX_VALUE),
+            search.matching("journal_sha256", SHA256, "64 hexadecimal digits"));
     }
 }

@@ -79,6 +79,7 @@ final class CardWriter {
             map.put("source", file);
         });
         card.tuning().ifPresent(tuning -> map.put("tuning", tuning(tuning)));
+        card.search().ifPresent(search -> map.put("search", search(search)));
         return map;
     }
 
@@ -102,6 +103,17 @@ final class CardWriter {
             scores.put("tuned", score(image.tuned()));
             return scores;
         }).toList());
+        return map;
+    }
+
+    private static Map<String, Object> search(final Card.Search search) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        map.put("space", search.space());
+        map.put("candidate", search.candidate());
+        map.put("genotype", search.genotype());
+        map.put("settings", search.settings());
+        map.put("candidates", search.candidates());
+        map.put("journal_sha256", search.journal());
         return map;
     }
 

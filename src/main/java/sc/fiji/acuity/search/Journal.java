@@ -20,6 +20,7 @@ import com.google.gson.JsonParseException;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.AtomicFiles;
+import sc.fiji.acuity.base.Checksums;
 import sc.fiji.acuity.network.space.Genotype;
 import sc.fiji.acuity.network.space.SearchSpace;
 
@@ -73,6 +74,14 @@ final class Journal {
             throw failed(e);
         }
         return new ArrayList<>(all.values());
+    }
+
+    String checksum() {
+        try {
+            return Checksums.sha256(file);
+        } catch (final IOException e) {
+            throw failed(e);
+        }
     }
 
     private Optional<Finished> parse(final String text) {

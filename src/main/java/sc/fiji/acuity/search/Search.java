@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -17,6 +16,7 @@ import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.space.SearchSpace;
 import sc.fiji.acuity.train.TrainingControl;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 
 /**
  * A search in a folder.
@@ -33,8 +33,12 @@ import sc.fiji.acuity.train.TrainingControl;
  */
 public final class Search {
 
+    /** The share of the time that a strategy may take to prepare. */
+    public static final double PREPARATION = 0.5;
+
     private static final String SETTINGS = "search.json";
     private static final String LOCK = "search.lock";
+    private static final String PREPARED_SECONDS = "seconds.txt";
     private static final int LARGEST = 1 << 20;
     private static final long POLL_MILLIS = 200;
 
@@ -54,10 +58,7 @@ public final class Search {
 
     /** @param folder created, and must not hold another search */
     public static Search create(final Path folder, final SearchSettings settings) {
-        if (Files.exists(folder.resolve(SETTINGS))) {
-            throw new AcuityException(folder.toString(), "holds a search already",
-                "go on with it by acuity search resume " + folder + ", or choose another folder");
-        }
+        requireFree(folder);
         final Search search = new Search(folder, settings);
         try {
             Files.createDirectories(folder);
@@ -67,6 +68,17 @@ public final class Search {
         }
         search.save();
         return search;
+    }
+
+    /** Checks, before anything takes time, that a search can begin in a folder. */
+    public static void requireFree(final Path folder) {
+        if (Files.exists(folder.resolve(SETTINGS))) {
+            throw new AcuityException(folder.toString(), "holds a search already",
+                "go on with it by acuity search resume " + folder + ", or choose another folder");
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new AcuityException(folder.toString(), "is a file", "choose another name for the search's folder");
+        }
     }
 
     private void save() {
@@ -122,7 +134,27 @@ public final class Search {
 
     /** Minutes of work so far, of all processes together. */
     public double minutes() {
-        return journal.read().stream().mapToDouble(Finished::seconds).sum() / 60;
+        return seconds(journal.read()) / 60;
+    }
+
+    /** Of candidates, and of what came before them. */
+    private double seconds(final List<Finished> done) {
+        return preparedSeconds() + done.stream().mapToDouble(Finished::seconds).sum();
+    }
+
+    private double preparedSeconds() {
+        final Path file = preparedFolder().resolve(PREPARED_SECONDS);
+        try {
+            return Files.exists(file) ? Double.parseDouble(Files.readString(file).strip()) : 0;
+        } catch (final IOException | NumberFormatException e) {
+            throw new AcuityException(file.toString(), "does not say how long the preparation took",
+                "remove it; the time counts anew", e);
+        }
+    }
+
+    /** SHA-256 of the journal as it is now. */
+    public String journalChecksum() {
+        return journal.checksum();
     }
 
     /** Where what a strategy prepares is kept. */
@@ -130,10 +162,30 @@ public final class Search {
         return folder.resolve("prepared");
     }
 
+    /** Lets the strategy prepare on the search's images, for half of its time. */
+    public void prepare(final TrainingSet images, final Progress progress, final TrainingControl control) {
+        if (strategy.prepares()) {
+            prepare(new Preparation(space, settings.goal(), images, settings.minutes() * PREPARATION, settings.seed(),
+                preparedFolder(), progress, control));
+        }
+    }
+
     /** Lets the strategy prepare, one process after the other; where there is nothing to prepare, returns at once. */
     public void prepare(final Preparation preparation) {
         try (SharedLock lock = lock("prepare.lock", preparation.progress())) {
-            strategy.prepare(preparation);
+            Files.createDirectories(preparation.folder());
+            final double before = preparedSeconds();
+            final long from = System.nanoTime();
+            try {
+                strategy.prepare(preparation);
+            } finally {
+                final double seconds = before + (System.nanoTime() - from) / 1e9;
+                AtomicFiles.write(preparedFolder().resolve(PREPARED_SECONDS),
+                    path -> Files.writeString(path, Double.toString(seconds)));
+            }
+        } catch (final IOException e) {
+            throw new AcuityException(preparation.folder().toString(),
+                "cannot be created (" + AtomicFiles.describe(e) + ")", "check free space and permissions", e);
         }
     }
 
@@ -192,7 +244,7 @@ public final class Search {
             if (orphan.isPresent()) {
                 return new Turn(false, orphan);
             }
-            if (done.stream().mapToDouble(Finished::seconds).sum() >= settings.minutes() * 60
+            if (seconds(done) >= settings.minutes() * 60
                 || settings.most() > 0 && done.size() >= settings.most()) {
                 return new Turn(true, Optional.empty());
             }
@@ -207,13 +259,17 @@ public final class Search {
                 .map(proposal -> new Candidate(id, proposal.genotype(), Draws.of(settings.seed(), id).nextLong(),
                     proposal.origin()));
             if (candidate.isEmpty() && done.isEmpty() && inWork.isEmpty()) {
-                throw new AcuityException("limits " + settings.goal().limits(),
-                    "leave no network of the space " + space.name() + " that could be found",
-                    "loosen them, or narrow the space to smaller networks");
+                throw noneWithin(settings.goal(), space);
             }
             candidate.ifPresent(claims::take);
             return new Turn(candidate.isEmpty() && inWork.isEmpty(), candidate);
         }
+    }
+
+    static AcuityException noneWithin(final Goal goal, final SearchSpace space) {
+        return new AcuityException("limits " + goal.limits(),
+            "leave no network of the space " + space.name() + " that could be found",
+            "loosen them, or narrow the space to smaller networks");
     }
 
     private Finished attempt(final Candidate candidate, final Scorer scorer, final Claims claims,
@@ -221,15 +277,14 @@ public final class Search {
         final Architecture architecture = space.decode(candidate.genotype());
         listener.started(candidate, architecture.toString());
         final long from = System.nanoTime();
-        final Scores scores = scorer.score(candidate, architecture, progress);
+        final Scores scores = scorer.score(candidate, architecture,
+            new CandidateProgress(progress, candidate.id(), minutes() * 60, settings.minutes() * 60));
         final Finished one = new Finished(candidate, architecture.toString(), scores,
             (System.nanoTime() - from) / 1e9);
         try (SharedLock lock = lock(LOCK, Progress.NONE)) {
             journal.add(one);
             claims.release(candidate);
         }
-        progress.report(String.format(Locale.ROOT, "Candidate %d", candidate.id() + 1),
-            Math.min(1, minutes() / settings.minutes()));
         return one;
     }
 

@@ -61,6 +61,12 @@ public record SearchSettings(String space, int scale, String only, String strate
             checksum);
     }
 
+    /** On the images of a checksum: {@link SearchImages#checksum}. */
+    public SearchSettings withChecksum(final String other) {
+        return new SearchSettings(space, scale, only, strategy, goal, minutes, most, steps, batch, patch, seed, images,
+            other);
+    }
+
     /** With more time, to go on with. */
     public SearchSettings withMinutes(final double other) {
         return new SearchSettings(space, scale, only, strategy, goal, other, most, steps, batch, patch, seed, images,

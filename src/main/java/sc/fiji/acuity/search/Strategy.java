@@ -31,6 +31,11 @@ public interface Strategy {
         // most need none
     }
 
+    /** Whether there is such work, that is, {@link #prepare} is overridden; it may take half of the search's time. */
+    default boolean prepares() {
+        return false;
+    }
+
     /**
      * @param origin where it comes from, in a few words, for the journal
      */

@@ -187,8 +187,7 @@ public final class FineTune {
         TrainedModel model(final TrainedModel.About texts) {
             final Card.Tuning tuning = new Card.Tuning(start.card().id().toString(), start.checksum(), degradation,
                 report.verdict(), report.p(), report.images());
-            return new TrainedModel(settings, result, texts.with(limits()),
-                Optional.of(new TrainedModel.Tuned(start, tuning)));
+            return new TrainedModel(settings, result, texts.with(limits()), new TrainedModel.Tuned(start, tuning));
         }
 
         private String limits() {

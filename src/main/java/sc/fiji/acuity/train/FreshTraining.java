@@ -2,11 +2,14 @@ package sc.fiji.acuity.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelName;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.train.pairs.HeldOut;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
@@ -73,15 +76,28 @@ public final class FreshTraining {
      */
     public static FreshTraining begin(final TrainSettings settings, final TrainingSet images, final double minutes,
         final Path folder, final Progress progress) {
+        return begin(settings, settings.architecture().initialWeights(settings.seed()), images, minutes, folder,
+            progress);
+    }
+
+    /** The same from other weights than random ones, such as those of a short training. */
+    public static FreshTraining begin(final TrainSettings settings, final Weights start, final TrainingSet images,
+        final double minutes, final Path folder, final Progress progress) {
         Trainer.requireFree(folder);
-        final TrainSettings found = minutes == 0 ? settings : StepBudget.within(minutes, settings, images,
-            settings.architecture().initialWeights(settings.seed()), progress);
-        return new FreshTraining(images, new Trainer(found, images, folder));
+        final TrainSettings found =
+            minutes == 0 ? settings : StepBudget.within(minutes, settings, images, start, progress);
+        return new FreshTraining(images, new Trainer(found, images, folder, start));
     }
 
     /** Goes on with the run in a folder, with the images that it began with. */
     public static FreshTraining resume(final TrainingSet images, final Path folder) {
         return new FreshTraining(images, Trainer.resume(folder, images));
+    }
+
+    /** How often the run is written to its folder: {@link Trainer#checkpointEvery}. */
+    public FreshTraining checkpointEvery(final double seconds) {
+        trainer.checkpointEvery(seconds);
+        return this;
     }
 
     /** How the run is trained, the number of steps included. */
@@ -126,7 +142,13 @@ public final class FreshTraining {
          * @param folder NAME-xS, must not exist
          */
         public ModelPackage save(final Path folder, final TrainedModel.About texts, final Progress progress) {
-            return new TrainedModel(settings, result, texts)
+            return save(folder, texts, Optional.empty(), progress);
+        }
+
+        /** The same with a card that says which search found the network. */
+        public ModelPackage save(final Path folder, final TrainedModel.About texts, final Optional<Card.Search> search,
+            final Progress progress) {
+            return new TrainedModel(settings, result, texts, Optional.empty(), search)
                 .save(folder, report.evaluation(settings.architecture().scale()).stream().toList(), progress);
         }
 

@@ -51,7 +51,8 @@ final class StepBudget {
             (int) Math.max(LEAST, Math.min(MOST, (left - reports * look) / step)));
     }
 
-    private static double secondsPerStep(final TrainSettings settings, final Pairs images, final Weights start,
+    /** @param most seconds, about */
+    static double secondsPerStep(final TrainSettings settings, final Pairs images, final Weights start,
         final double most, final Progress progress) {
         final Stepper stepper = new Stepper(settings, images.patches(settings.patch(), settings.seed()));
         final RunState state = new RunState(start);

@@ -38,16 +38,25 @@ import sc.fiji.acuity.upscale.TileDifference;
  * ModelPackage model = new TrainedModel(settings, weights, about).save(Path.of("mine-x2"), progress);
  * }</pre>
  *
+ * A network that has branches for training only is written as it is {@linkplain Architecture#deployed run}.
+ *
  * @param settings what the weights were trained with
  * @param result of {@link Trainer#run}
  * @param about the texts of the card
  * @param tuned for weights that began as those of another model
+ * @param search for a network that a search has found
  */
-public record TrainedModel(TrainSettings settings, Trainer.Result result, About about, Optional<Tuned> tuned) {
+public record TrainedModel(TrainSettings settings, Trainer.Result result, About about, Optional<Tuned> tuned,
+    Optional<Card.Search> search) {
 
     /** Of weights that began as random ones, or as those of a model for another purpose. */
     public TrainedModel(final TrainSettings settings, final Trainer.Result result, final About about) {
-        this(settings, result, about, Optional.empty());
+        this(settings, result, about, Optional.empty(), Optional.empty());
+    }
+
+    /** Of weights that began as those of a model for the same purpose. */
+    TrainedModel(final TrainSettings settings, final Trainer.Result result, final About about, final Tuned tuned) {
+        this(settings, result, about, Optional.of(tuned), Optional.empty());
     }
 
     /**
@@ -117,10 +126,16 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
      * @throws AcuityException naming the one that it cannot
      */
     public static void checkTexts(final TrainSettings settings, final About about) {
+        checkTexts(settings, about, Optional.empty());
+    }
+
+    /** The same for a network that a search has found. */
+    public static void checkTexts(final TrainSettings settings, final About about,
+        final Optional<Card.Search> search) {
         final Graph graph = settings.architecture().graph();
         final Trainer.Result any = new Trainer.Result(settings.architecture().initialWeights(0), settings.steps(), 0,
             OptionalDouble.empty());
-        final Card card = new TrainedModel(settings, any, about)
+        final Card card = new TrainedModel(settings, any, about, Optional.empty(), search)
             .card(new ModelName("model", graph.scale()), OptionalDouble.empty(), List.of());
         CardYaml.write(card.with(Card.Facts.of(graph, "0".repeat(64))));
     }
@@ -139,7 +154,7 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
             evaluations.add(evaluate(unscored, tuned.map(Tuned::start), images, progress));
         }
         return ModelPackage.save(folder, card(id, unscored.card().trust().tileDifference(), evaluations),
-            unscored.architecture(), result.weights(), unscored.testInput(), unscored.testOutput());
+            unscored.architecture(), unscored.weights(), unscored.testInput(), unscored.testOutput());
     }
 
     /**
@@ -148,13 +163,13 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
      * @param folder what messages call it
      */
     ModelPackage unscored(final Path folder, final ModelName id) {
-        final Architecture architecture = settings.architecture();
+        final Architecture architecture = settings.architecture().deployed();
+        final Weights run = ShortTraining.deployed(settings.architecture(), result.weights());
         final Graph graph = architecture.graph();
-        final Weights weights = result.weights();
         final Tensor input = SelfTest.image(settings.channels(), settings.seed());
-        final Tensor output = ModelTest.infer(graph, weights, input, DeviceChoice.CPU);
-        final OptionalDouble tiles = TileDifference.measure(graph, weights, signal(), DeviceChoice.CPU);
-        return new ModelPackage(folder, card(id, tiles, List.of()), architecture, graph, weights, input, output);
+        final Tensor output = ModelTest.infer(graph, run, input, DeviceChoice.CPU);
+        final OptionalDouble tiles = TileDifference.measure(graph, run, signal(), DeviceChoice.CPU);
+        return new ModelPackage(folder, card(id, tiles, List.of()), architecture, graph, run, input, output);
     }
 
     private Card card(final ModelName id, final OptionalDouble tiles, final List<Card.Evaluation> evaluations) {
@@ -163,7 +178,7 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
                 evaluations, about.limits()),
             Optional.of(new Card.Training(about.data(), about.credits(), about.command() + "; " + settings.recipe()
                 + early(), settings.seed(), result.step(), about.seconds())),
-            Optional.empty(), tuned.map(Tuned::tuning));
+            Optional.empty(), tuned.map(Tuned::tuning), search);
     }
 
     private String early() {

@@ -140,7 +140,8 @@ final class TrainingRun {
             trainer.save();
             throw new AcuityException("training", "the loss is no longer a number at step " + at
                 + ", after two new attempts with lower learning rates, too",
-                "start again with a lower --rate; the last good state, step " + state.step() + ", is in " + folder);
+                "start again with a lower --rate; the last good state, step " + state.step() + ", is in " + folder,
+                new ArithmeticException("loss"));
         }
         state.setSetbacks(state.setbacks() + 1, state.rateFactor() * SETBACK_RATE);
         trainer.save();

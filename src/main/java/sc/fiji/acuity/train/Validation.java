@@ -1,9 +1,12 @@
 package sc.fiji.acuity.train;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import sc.fiji.acuity.base.Checksums;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.engine.Engine;
 import sc.fiji.acuity.engine.LoadedNetwork;
@@ -91,6 +94,24 @@ final class Validation {
             System.arraycopy(planes[c].crop(x, y, side, side).data(), 0, values, c * side * side, side * side);
         }
         return values;
+    }
+
+    /** A checksum of all that scores depend on. */
+    String fingerprint() {
+        final MessageDigest digest = Checksums.digest();
+        final ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES);
+        for (int i = 0; i < lr.size(); i++) {
+            update(digest, lr.get(i));
+            update(digest, hr.get(i));
+            digest.update(bytes.putDouble(0, ranges.get(i)).array());
+        }
+        return Checksums.hex(digest);
+    }
+
+    private static void update(final MessageDigest digest, final float[] values) {
+        final ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        digest.update(bytes);
     }
 
     boolean isEmpty() {

@@ -43,6 +43,15 @@ class InterfaceTest {
         "acuity models list: --architectures --pool" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
         "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
+        "acuity search: --help -h",
+        "acuity search front: RUN --all --candidate --csv --draw --plot" + ALWAYS,
+        "acuity search pick: RUN --batch --best --candidate --checkpoint --credits --data --description --evaluate"
+            + " --images --license --minutes --output --patch --resume --run --seed --start --steps" + ALWAYS,
+        "acuity search resume: RUN --budget --images" + ALWAYS,
+        "acuity search run: --batch --budget --candidates --images --max-latency --max-mult-adds --max-parameters"
+            + " --max-size --min-psnr --objectives --only --output --patch --scale --seed --space --steps --strategy"
+            + ALWAYS,
+        "acuity search spaces: NAME --only --scale" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --clip --credits --data --degradation --description --ema"
             + " --empty --evaluate --final-rate --finish --gain --gradients --held-out --images --license --loss"
             + " --lr-images --minutes --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise"
@@ -69,6 +78,13 @@ class InterfaceTest {
         "acuity models export --format package", "acuity models export --scale 2",
         "acuity models import --license unknown",
         "acuity models show --scale 2", "acuity models verify --scale 2", "acuity models verify --device auto",
+        "acuity search pick --checkpoint 120", "acuity search pick --description found by acuity search",
+        "acuity search pick --license unknown", "acuity search pick --seed 1", "acuity search pick --steps 100000",
+        "acuity search run --batch 16", "acuity search run --budget 30m", "acuity search run --candidates 0",
+        "acuity search run --objectives psnr,mult-adds", "acuity search run --only ", "acuity search run --patch 32",
+        "acuity search run --scale 2", "acuity search run --seed 1", "acuity search run --space laptop",
+        "acuity search run --steps auto", "acuity search run --strategy random", "acuity search spaces --only ",
+        "acuity search spaces --scale 2",
         "acuity train --architecture espcn-10x16", "acuity train --scale 2", "acuity train --steps 100000",
         "acuity train --batch 16", "acuity train --patch 32", "acuity train --checkpoint 120",
         "acuity train --rate 1e-3",
