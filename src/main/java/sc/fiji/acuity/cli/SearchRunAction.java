@@ -23,7 +23,7 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
     "Each is trained for a short time on the images and scored on a part of them that is held out. All that was found "
         + "is in the folder at every moment; Ctrl-C, a crash or the end of the budget are no loss: resume goes on.",
     "Other processes may help: acuity search resume with the same folder."},
-    footer = {"", "Example: acuity search run --space laptop --strategy random --budget 30m --max-latency 2s@2048x2048 "
+    footer = {"", "Example: acuity search run --space laptop --strategy evolution --budget 30m --max-latency 2s@2048x2048 "
         + "--images photos --output found", "acuity search spaces shows spaces, strategies, and what is open in a space."})
 final class SearchRunAction extends Action {
 
@@ -44,7 +44,7 @@ final class SearchRunAction extends Action {
             + "\"*.filters=16,32;c0.kernel=3\".")
     private String only;
 
-    @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "random",
+    @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "evolution",
         description = "How networks are chosen (default: ${DEFAULT-VALUE}).")
     private String strategy;
 

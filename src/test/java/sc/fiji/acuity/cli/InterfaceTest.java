@@ -83,7 +83,7 @@ class InterfaceTest {
         "acuity search run --batch 16", "acuity search run --budget 30m", "acuity search run --candidates 0",
         "acuity search run --objectives psnr,mult-adds", "acuity search run --only ", "acuity search run --patch 32",
         "acuity search run --scale 2", "acuity search run --seed 1", "acuity search run --space laptop",
-        "acuity search run --steps auto", "acuity search run --strategy random", "acuity search spaces --only ",
+        "acuity search run --steps auto", "acuity search run --strategy evolution", "acuity search spaces --only ",
         "acuity search spaces --scale 2",
         "acuity train --architecture espcn-10x16", "acuity train --scale 2", "acuity train --steps 100000",
         "acuity train --batch 16", "acuity train --patch 32", "acuity train --checkpoint 120",
