@@ -32,7 +32,7 @@ record BilevelSettings(int steps, int batch, int patch, Loss loss, long seed) {
     private static final int MOST_BATCH = 16;
 
     /** For one batch forwards; well below a second on two cores, backwards included. */
-    private static final double MULT_ADDS = 4e9;
+    private static final double MULT_ADDS = 2.5e9;
 
     private static final int LARGEST_PATCH = 24;
 
