@@ -8,7 +8,6 @@ import java.util.Set;
 
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.engine.Gradients;
-import sc.fiji.acuity.network.Initializer;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.space.Relaxation;
@@ -52,7 +51,7 @@ final class Bilevel implements AutoCloseable {
         others.removeAll(relaxed.deciding());
         kernels = new WeightSteps.Part("kernels", others, BETA1);
         mixtures = new WeightSteps.Part("mixtures", relaxed.deciding(), MIXTURE_BETA1);
-        steps = new WeightSteps(relaxed.graph(), Initializer.he(relaxed.graph(), settings.seed()), settings.loss(),
+        steps = new WeightSteps(relaxed.graph(), relaxed.initialWeights(settings.seed()), settings.loss(),
             Gradients.FAST, 2, List.of(kernels, mixtures));
         lr = new float[settings.batch() * relaxed.graph().inputChannels() * settings.patch() * settings.patch()];
         hr = new float[lr.length * relaxed.graph().scale() * relaxed.graph().scale()];

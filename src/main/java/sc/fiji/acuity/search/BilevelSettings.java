@@ -9,7 +9,7 @@ import sc.fiji.acuity.train.Schedule;
  * How a super-net is trained.
  *
  * @param steps in all
- * @param batch patches in a batch; 2 or more
+ * @param batch patches in a batch, an even number
  * @param patch side of a patch in LR pixels
  * @param loss what is made small, beside complexity
  * @param seed of first weights and draws
@@ -28,11 +28,11 @@ record BilevelSettings(int steps, int batch, int patch, Loss loss, long seed) {
     private static final double MIXTURE_PATH = 5;
     private static final double MOST_MIXTURE_RATE = 3e-2;
 
-    private static final int LEAST_BATCH = 2;
+    private static final int LEAST_BATCH = 4;
     private static final int MOST_BATCH = 16;
 
     /** For one batch forwards; well below a second on two cores, backwards included. */
-    private static final double MULT_ADDS = 2.5e9;
+    private static final double MULT_ADDS = 1e9;
 
     private static final int LARGEST_PATCH = 24;
 

@@ -31,7 +31,6 @@ import sc.fiji.acuity.engine.LoadedNetwork;
 import sc.fiji.acuity.engine.Loss;
 import sc.fiji.acuity.engine.Runner;
 import sc.fiji.acuity.network.Graph;
-import sc.fiji.acuity.network.Initializer;
 import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Dlsr;
@@ -58,7 +57,7 @@ class DifferentiableStrategyTest {
 
     /** The weights of a super-net, mixtures as given: alpha is 0, and large at the named options. */
     private static Weights peaked(final Relaxation relaxed, final Map<String, List<String>> peaks) {
-        final Weights weights = Initializer.he(relaxed.graph(), 5);
+        final Weights weights = relaxed.initialWeights(5);
         for (final Relaxation.Mixture mixture : relaxed.mixtures()) {
             final float[] alpha = weights.get(mixture.parameter()).data();
             Arrays.fill(alpha, 0);
@@ -155,7 +154,7 @@ class DifferentiableStrategyTest {
     @Test
     void complexityHasItsGradient() {
         final Relaxation relaxed = Relaxation.of(Spaces.narrow(Spaces.named("dlsr-6", 2), "step2=conv1,sep5,dil3"));
-        final Weights weights = Initializer.he(relaxed.graph(), 5);
+        final Weights weights = relaxed.initialWeights(5);
         final SplittableRandom random = new SplittableRandom(6);
         final Map<String, Tensor> zeros = new LinkedHashMap<>();
         for (final String name : relaxed.deciding()) {
@@ -264,7 +263,7 @@ class DifferentiableStrategyTest {
                 preparation(TINY, images, whole, Progress.NONE, new TrainingControl()), relaxed).run(SHORT);
             for (final Relaxation.Mixture mixture : relaxed.mixtures()) {
                 assertEquals(mixture.options().size() > 1,
-                    mixture.shares(expected)[0] != mixture.shares(Initializer.he(relaxed.graph(), 3))[0],
+                    mixture.shares(expected)[0] != mixture.shares(relaxed.initialWeights(3))[0],
                     mixture.name());
             }
             final Path parts = temporary.resolve("parts");

@@ -9,6 +9,7 @@ import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.GraphException;
 import sc.fiji.acuity.network.Op;
+import sc.fiji.acuity.network.Weights;
 
 /**
  * DLSR: six cells that distil information in steps found by differentiable search, with attention over the image
@@ -98,6 +99,12 @@ public record Dlsr(int scale, int width, List<Step> steps, List<List<Integer>> c
                     sources.stream().map(i -> earlier.get(i - 1)).toList()), sources.size());
             }
         });
+    }
+
+    /** He's, but the last two kernels start small. */
+    @Override
+    public Weights initialWeights(final long seed) {
+        return DlsrFrame.initialWeights(graph(), seed);
     }
 
     /** {@code dlsr}, {@code dlsr-tiny}, or the genotype. */

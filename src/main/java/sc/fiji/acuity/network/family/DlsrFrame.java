@@ -5,8 +5,10 @@ import java.util.List;
 
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
+import sc.fiji.acuity.network.Initializer;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Op.Activation.Function;
+import sc.fiji.acuity.network.Weights;
 
 /** All of DLSR but what its search chooses: the steps of cells, and which earlier cells are read. */
 final class DlsrFrame {
@@ -17,6 +19,8 @@ final class DlsrFrame {
     /** Cells from this one on read a choice of earlier ones. */
     static final int FIRST_READER = 3;
 
+    private static final String BODY = "LR_conv";
+    private static final String TAIL = "upsampler.0";
     private static final int RANGE = 255;
     private static final double SLOPE = 0.05;
 
@@ -67,6 +71,14 @@ final class DlsrFrame {
         return new DlsrFrame(width, choices).build(scale);
     }
 
+    /** He's, but the last two kernels start small: else the first thousand steps are spent on making them so. */
+    static Weights initialWeights(final Graph graph, final long seed) {
+        final Weights weights = Initializer.he(graph, seed);
+        Damped.damp(weights, BODY + ".weight");
+        Damped.damp(weights, TAIL + ".weight");
+        return weights;
+    }
+
     private Graph build(final int scale) {
         final String in = b.add("in.scale", new Op.Scale(RANGE), b.input());
         final String features = b.add("fea_conv", Op.Conv.same(Rgb.CHANNELS, width, 3), in);
@@ -77,9 +89,9 @@ final class DlsrFrame {
             cells.add(cell(i, from));
         }
         final String all = reduced("cout", new Read(b.add("cout.in", new Op.Concat(), cells), CELLS));
-        final String body = b.add("LR_conv", Op.Conv.same(width, width, 3), all);
+        final String body = b.add(BODY, Op.Conv.same(width, width, 3), all);
         String x = b.add("sum", new Op.Add(), body, features);
-        x = b.add("upsampler.0", Op.Conv.same(width, Rgb.CHANNELS * scale * scale, 3), x);
+        x = b.add(TAIL, Op.Conv.same(width, Rgb.CHANNELS * scale * scale, 3), x);
         x = b.add("shuffle", new Op.PixelShuffle(scale), x);
         return b.build(b.add("out.scale", new Op.Scale(1.0 / RANGE), x));
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.Op;
+import sc.fiji.acuity.network.Weights;
 
 /**
  * Many DLSR networks at once, to search among them by gradients: each step is a mixture of candidates, and each of the
@@ -15,7 +16,7 @@ import sc.fiji.acuity.network.Op;
  * <pre>{@code
  * DlsrSuperNet net = new DlsrSuperNet(2, 18, Collections.nCopies(3, List.of(Dlsr.Step.values())),
  *     List.of(List.of(1, 2), List.of(1, 2, 3), List.of(1, 2, 3, 4), List.of(1, 2, 3, 4, 5)));
- * Tensor alpha = Initializer.he(net.graph(), 1).get(DlsrSuperNet.stepParameter(1));
+ * Tensor alpha = net.initialWeights(1).get(DlsrSuperNet.stepParameter(1));
  * }</pre>
  *
  * Nodes are called as in {@link Dlsr}, candidates with their name in between: {@code B1.c2_r.op.sep5.1}.
@@ -48,6 +49,12 @@ public record DlsrSuperNet(int scale, int width, List<List<Dlsr.Step>> steps, Li
         return DlsrFrame.step(cell, step) + ".mix";
     }
 
+    /** To start training from: kernels as in {@link Dlsr}, mixtures nearly even. */
+    public Weights initialWeights(final long seed) {
+        return DlsrFrame.initialWeights(graph(), seed);
+    }
+
+    /** The network; the same for the same record. */
     public Graph graph() {
         return DlsrFrame.build(scale, width, new DlsrFrame.Choices() {
 

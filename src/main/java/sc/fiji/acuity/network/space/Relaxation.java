@@ -33,6 +33,7 @@ public final class Relaxation {
     private static final String READS = ".reads";
 
     private final SearchSpace space;
+    private final DlsrSuperNet net;
     private final Graph graph;
     private final List<Mixture> mixtures;
 
@@ -71,9 +72,10 @@ public final class Relaxation {
         }
     }
 
-    private Relaxation(final SearchSpace space, final Graph graph, final List<Mixture> mixtures) {
+    private Relaxation(final SearchSpace space, final DlsrSuperNet net, final List<Mixture> mixtures) {
         this.space = space;
-        this.graph = graph;
+        this.net = net;
+        graph = net.graph();
         this.mixtures = List.copyOf(mixtures);
     }
 
@@ -99,7 +101,7 @@ public final class Relaxation {
                     cells.stream().map(String::valueOf).toList(), cells.stream().map(cell -> 0.0).toList()));
             }
         }
-        return new Relaxation(space, new DlsrSuperNet(space.scale(), dlsr.width(), steps, sources).graph(), mixtures);
+        return new Relaxation(space, new DlsrSuperNet(space.scale(), dlsr.width(), steps, sources), mixtures);
     }
 
     private static int number(final Choice choice) {
@@ -133,6 +135,11 @@ public final class Relaxation {
     /** The network that mixes. */
     public Graph graph() {
         return graph;
+    }
+
+    /** To start training from. */
+    public Weights initialWeights(final long seed) {
+        return net.initialWeights(seed);
     }
 
     /** All that is mixed, in the order of the choices. */
