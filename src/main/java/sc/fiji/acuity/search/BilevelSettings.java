@@ -29,7 +29,7 @@ record BilevelSettings(int steps, int batch, int patch, Loss loss, long seed) {
     private static final double MOST_MIXTURE_RATE = 3e-2;
 
     private static final int LEAST_BATCH = 4;
-    private static final int MOST_BATCH = 16;
+    private static final int MOST_BATCH = 8;
 
     /** For one batch forwards; well below a second on two cores, backwards included. */
     private static final double MULT_ADDS = 1e9;

@@ -224,6 +224,14 @@ class DifferentiableStrategyTest {
         limited.prepare(relaxed, peaked(relaxed, PUBLISHED));
         assertTrue(Counts.of(space.decode(propose(limited, space, smaller, List.of()))).get(Measure.PARAMETERS)
             < parameters);
+        // the smallest of all, which comes last
+        final Genotype least = new Genotype(List.of(0, 0, 0, 0, 0, 0, 0));
+        final DifferentiableStrategy strict = new DifferentiableStrategy();
+        strict.prepare(relaxed, peaked(relaxed, Map.of("step1", List.of("conv7"), "step2", List.of("conv7"), "step3",
+            List.of("conv7"), "cell3", List.of(), "cell4", List.of(), "cell5", List.of(), "cell6", List.of())));
+        final Genotype found = propose(strict, space, new Goal(GOAL.objectives(), List.of(new Limit(Measure.PARAMETERS,
+            Counts.of(space.decode(least)).get(Measure.PARAMETERS)))), List.of());
+        assertEquals(List.of(0, 0, 0), found.picks().subList(0, 3));
     }
 
     private static Genotype propose(final Strategy strategy, final SearchSpace space, final Goal goal,
@@ -283,9 +291,9 @@ class DifferentiableStrategyTest {
             assertEquals(expected, new SuperNetRun(
                 preparation(TINY, images, parts, cancelling(0), new TrainingControl()), relaxed).run(SHORT));
             // and is not taken for that of another space
+            final SearchSpace other = Spaces.narrow(TINY, "step1=conv1");
             assertThrows(AcuityException.class, () -> new SuperNetRun(
-                preparation(Spaces.named("dlsr-4", 2), images, parts, Progress.NONE, new TrainingControl()),
-                Relaxation.of(Spaces.named("dlsr-4", 2))).run(SHORT));
+                preparation(other, images, parts, Progress.NONE, new TrainingControl()), Relaxation.of(other)).run(SHORT));
         }
     }
 
