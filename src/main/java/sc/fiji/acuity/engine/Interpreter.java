@@ -151,7 +151,7 @@ final class Interpreter {
             return in.size() == 1 ? same(x) : in.stream().skip(1).reduce(x, fold(NDArray::mul, x));
         }
         if (op instanceof Op.Mixture mixture) {
-            return mix(in, parameters.get(node.parameter("alpha")), mixture.join());
+            return Mixing.run(in, parameters.get(node.parameter("alpha")), mixture.join());
         }
         if (op instanceof Op.Scale scale) {
             return x.mul((float) scale.factor());
@@ -263,33 +263,6 @@ final class Interpreter {
             final NDArray offset = bias.reshape(1, -1, 1, 1);
             offset.attach(temporary);
             final NDArray result = centred.div(deviation).mul(gain).add(offset);
-            result.attach(caller);
-            return result;
-        }
-    }
-
-    /** Each input times its part of the soft-max, then one after the other as sum or concatenation. */
-    private static NDArray mix(final List<NDArray> in, final NDArray alpha, final Op.Mixture.Join join) {
-        final NDManager caller = in.get(0).getManager();
-        try (NDManager temporary = caller.newSubManager()) {
-            final NDArray softmax = alpha.softmax(0);
-            softmax.attach(temporary);
-            final NDList parts = new NDList();
-            for (int i = 0; i < in.size(); i++) {
-                final NDArray weight = softmax.get(new NDIndex(i + ":" + (i + 1)));
-                weight.attach(temporary);
-                final NDArray part = in.get(i).mul(weight);
-                part.attach(temporary);
-                parts.add(part);
-            }
-            NDArray result = parts.get(0);
-            if (join == Op.Mixture.Join.CONCAT && parts.size() > 1) {
-                result = NDArrays.concat(parts, 1);
-            } else {
-                for (final NDArray part : parts.subList(1, parts.size())) {
-                    result = result.add(part);
-                }
-            }
             result.attach(caller);
             return result;
         }

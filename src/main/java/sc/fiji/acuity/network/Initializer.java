@@ -18,7 +18,10 @@ public final class Initializer {
 
     private Initializer() {}
 
-    /** Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, gains of norms 1, mixtures even. */
+    /**
+     * Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, gains of norms 1, mixtures
+     * nearly even.
+     */
     public static Weights he(final Graph graph, final long seed) {
         return draw(graph, seed, (fanIn, fanOut) -> Math.sqrt(2.0 / fanIn));
     }

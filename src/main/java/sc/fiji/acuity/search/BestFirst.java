@@ -1,6 +1,7 @@
 package sc.fiji.acuity.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +28,7 @@ final class BestFirst {
 
     /** @param worth for each choice, of each of its options; positive */
     BestFirst(final List<double[]> worth) {
-        logarithms = worth.stream()
-            .map(options -> IntStream.range(0, options.length).mapToDouble(i -> Math.log(options[i])).toArray()).toList();
+        logarithms = worth.stream().map(options -> Arrays.stream(options).map(Math::log).toArray()).toList();
         orders = logarithms.stream().map(options -> IntStream.range(0, options.length).boxed()
             .sorted(Comparator.<Integer>comparingDouble(i -> options[i]).reversed().thenComparing(i -> i)).toList())
             .toList();

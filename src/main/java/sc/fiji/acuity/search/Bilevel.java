@@ -26,7 +26,7 @@ final class Bilevel implements AutoCloseable {
     private static final double BETA1 = 0.9;
     private static final double MIXTURE_BETA1 = 0.5;
 
-    /** The paper's data loss is in units of 1 of 255, ours of the whole range: so is what complexity is weighed with. */
+    /** The paper's data loss is in units of 1 of 255, ours of the whole range: this keeps the proportion. */
     private static final double COMPLEXITY = 1.0 / 255;
 
     private final Relaxation relaxed;

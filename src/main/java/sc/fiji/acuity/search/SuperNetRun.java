@@ -211,9 +211,10 @@ final class SuperNetRun {
         }
 
         void add(final Bilevel bilevel) {
+            final String heldOut = Double.isNaN(bilevel.heldOutLoss()) ? ""
+                : String.format(Locale.ROOT, "%.6f", bilevel.heldOutLoss());
             final StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%d,%.6f,%s,%.5f", bilevel.done(),
-                bilevel.loss(), Double.isNaN(bilevel.heldOutLoss()) ? ""
-                    : String.format(Locale.ROOT, "%.6f", bilevel.heldOutLoss()), relaxed.complexity(bilevel.weights())));
+                bilevel.loss(), heldOut, relaxed.complexity(bilevel.weights())));
             for (final Relaxation.Mixture mixture : relaxed.mixtures()) {
                 for (final double share : mixture.shares(bilevel.weights())) {
                     line.append(String.format(Locale.ROOT, ",%.5f", share));

@@ -8,8 +8,8 @@ import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
 /**
- * Adam with β₁ = 0.9 unless another is given, β₂ = 0.999, ε = 1e-8 (Kingma and Ba 2015), and the running average of the weights that is kept in
- * the end. Plain Java: the same bytes on every machine.
+ * Adam with β₁ = 0.9 unless another is given, β₂ = 0.999, ε = 1e-8 (Kingma and Ba 2015), and the running average of
+ * the weights that is kept in the end. Plain Java: the same bytes on every machine.
  */
 final class Adam {
 

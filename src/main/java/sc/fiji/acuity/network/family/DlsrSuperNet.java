@@ -74,8 +74,8 @@ public record DlsrSuperNet(int scale, int width, List<List<Dlsr.Step>> steps, Li
             public DlsrFrame.Read read(final GraphBuilder b, final int cell, final List<String> earlier) {
                 final List<String> from = sources.get(cell - DlsrFrame.FIRST_READER).stream()
                     .map(i -> earlier.get(i - 1)).toList();
-                return new DlsrFrame.Read(
-                    b.add(DlsrFrame.read(cell), new Op.Mixture(from.size(), Op.Mixture.Join.CONCAT), from), from.size());
+                final Op mixture = new Op.Mixture(from.size(), Op.Mixture.Join.CONCAT);
+                return new DlsrFrame.Read(b.add(DlsrFrame.read(cell), mixture, from), from.size());
             }
         });
     }
