@@ -24,7 +24,7 @@ final class BestFirst {
     private final List<List<Integer>> orders;
     private final List<double[]> logarithms;
     private final PriorityQueue<Entry> open = new PriorityQueue<>(
-        Comparator.comparingDouble(Entry::worth).reversed().thenComparing(entry -> entry.ranks().toString()));
+        Comparator.comparingDouble(Entry::worth).reversed().thenComparing(Entry::ranks, BestFirst::compare));
 
     /** @param worth for each choice, of each of its options; positive */
     BestFirst(final List<double[]> worth) {
@@ -33,6 +33,15 @@ final class BestFirst {
             .sorted(Comparator.<Integer>comparingDouble(i -> options[i]).reversed().thenComparing(i -> i)).toList())
             .toList();
         add(Collections.nCopies(worth.size(), 0), 0);
+    }
+
+    private static int compare(final List<Integer> a, final List<Integer> b) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!a.get(i).equals(b.get(i))) {
+                return a.get(i) - b.get(i);
+            }
+        }
+        return 0;
     }
 
     private void add(final List<Integer> ranks, final int last) {

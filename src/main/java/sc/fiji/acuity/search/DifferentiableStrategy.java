@@ -67,6 +67,11 @@ final class DifferentiableStrategy implements Strategy {
     }
 
     @Override
+    public boolean prepares() {
+        return true;
+    }
+
+    @Override
     public void prepare(final Preparation preparation) {
         final Relaxation relaxed = relaxed(preparation);
         if (preparation.images().channels() != relaxed.graph().inputChannels()) {
