@@ -150,6 +150,9 @@ final class Interpreter {
         if (op instanceof Op.Multiply) {
             return in.size() == 1 ? same(x) : in.stream().skip(1).reduce(x, fold(NDArray::mul, x));
         }
+        if (op instanceof Op.Mixture mixture) {
+            return Mixing.run(in, parameters.get(node.parameter("alpha")), mixture.join());
+        }
         if (op instanceof Op.Scale scale) {
             return x.mul((float) scale.factor());
         }

@@ -2,6 +2,7 @@ package sc.fiji.acuity.engine;
 
 import static sc.fiji.acuity.engine.ConvScript.number;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ final class OpScripts {
         });
         add(Op.Add.class, (script, node, op) -> chain(script, node, "add", ", alpha=1"));
         add(Op.Multiply.class, (script, node, op) -> chain(script, node, "mul", ""));
+        add(Op.Mixture.class, OpScripts::mix);
         add(Op.Scale.class, (script, node, op) -> {
             final Value x = script.input(node);
             script.result(node, script.line(x.bfloat16(), "torch.mul(%s, %s)", x.name(), number(op.factor())));
@@ -146,6 +148,26 @@ final class OpScripts {
         final boolean bfloat16 = in.stream().allMatch(Value::bfloat16);
         script.result(node, script.line(bfloat16, "torch.cat([%s], 1)", in.stream()
             .map(x -> bfloat16 ? x : script.asFloat(x)).map(Value::name).collect(Collectors.joining(", "))));
+    }
+
+    private static void mix(final GraphScript script, final Graph.Node node, final Op.Mixture op) {
+        final String softmax = script.line(false, "torch.softmax(%s, 0, None)",
+            script.parameter(node.parameter("alpha"), false)).name();
+        final List<Value> parts = new ArrayList<>();
+        for (final Value x : script.inputs(node)) {
+            parts.add(script.line(false, "torch.mul(%s, torch.slice(%s, 0, %d, %d, 1))", script.asFloat(x).name(),
+                softmax, parts.size(), parts.size() + 1));
+        }
+        if (op.join() == Op.Mixture.Join.CONCAT) {
+            script.result(node, script.line(false, "torch.cat([%s], 1)",
+                parts.stream().map(Value::name).collect(Collectors.joining(", "))));
+            return;
+        }
+        Value sum = parts.get(0);
+        for (final Value part : parts.subList(1, parts.size())) {
+            sum = script.line(false, "torch.add(%s, %s, alpha=1)", sum.name(), part.name());
+        }
+        script.result(node, sum);
     }
 
     private static void shift(final GraphScript script, final Graph.Node node, final Op.Shift op) {

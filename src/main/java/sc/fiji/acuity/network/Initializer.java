@@ -13,9 +13,15 @@ public final class Initializer {
     /** The negative slope that PReLU starts from (He et al. 2015). */
     private static final float PRELU_SLOPE = 0.25f;
 
+    /** Deviation of what mixtures start from: every input weighs nearly the same (Liu et al. 2019). */
+    private static final double MIXTURE = 1e-3;
+
     private Initializer() {}
 
-    /** Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, gains of norms 1. */
+    /**
+     * Kernels normal with variance 2 / fan-in (He et al. 2015), biases 0, PReLU slopes 0.25, gains of norms 1, mixtures
+     * nearly even.
+     */
     public static Weights he(final Graph graph, final long seed) {
         return draw(graph, seed, (fanIn, fanOut) -> Math.sqrt(2.0 / fanIn));
     }
@@ -63,8 +69,9 @@ public final class Initializer {
                     java.util.Arrays.fill(data, PRELU_SLOPE);
                 } else if (local.equals("weight_g") || node.op() instanceof Op.ChannelNorm && local.equals("weight")) {
                     java.util.Arrays.fill(data, 1);
-                } else if (shape.length == 4) {
-                    final double sigma = deviation.of(fanIn(node.op()), fanOut(node.op()));
+                } else if (shape.length == 4 || node.op() instanceof Op.Mixture) {
+                    final double sigma = node.op() instanceof Op.Mixture ? MIXTURE
+                        : deviation.of(fanIn(node.op()), fanOut(node.op()));
                     for (int i = 0; i < data.length; i++) {
                         data[i] = (float) (sigma * normal.getAsDouble());
                     }

@@ -608,6 +608,38 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * Several inputs, each times a weight that is learned: input i of n has the i-th value of softmax({@code alpha} [n]).
+     * What differentiable architecture search puts in place of a choice (Liu, Simonyan, Yang: "DARTS", 2019).
+     */
+    record Mixture(int inputs, Join join) implements PerPixel {
+
+        /** SUM adds the weighted inputs, which are of one shape; CONCAT has the channels of one after the other. */
+        public enum Join {
+            SUM, CONCAT
+        }
+
+        public Mixture {
+            require(inputs > 0, "a mixture needs inputs, not %d", inputs);
+            require(join != null, "a mixture needs a way to join");
+        }
+
+        @Override
+        public int arity() {
+            return inputs;
+        }
+
+        @Override
+        public Shape shape(final List<Shape> from) {
+            return join == Join.SUM ? equal(from) : new Concat().shape(from);
+        }
+
+        @Override
+        public Map<String, int[]> parameters() {
+            return Map.of("alpha", new int[] {inputs});
+        }
+    }
+
     /** Multiplies everything by a constant. */
     record Scale(double factor) implements PerPixel {
 

@@ -19,6 +19,8 @@ public final class Strategies {
             EvolutionStrategy::new);
         put("controller", "a recurrent network that learns what is worth trying, in HNAS with shared weights",
             ControllerStrategy::new);
+        put("differentiable", "one network that mixes all options; those with the largest shares (DLSR's; spaces dlsr)",
+            DifferentiableStrategy::new);
         put("exhaustive", "every network of a small space, one by one", ExhaustiveStrategy::new);
     }
 

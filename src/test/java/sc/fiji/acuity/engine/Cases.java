@@ -101,6 +101,11 @@ final class Cases {
     private static Map<String, Graph> joins() {
         final Map<String, Graph> cases = new LinkedHashMap<>();
         final List<Op> kinds = List.of(new Op.Concat(), new Op.Add(), new Op.Multiply());
+        for (final Op.Mixture.Join join : Op.Mixture.Join.values()) {
+            for (int n = 1; n <= 3; n++) {
+                cases.put("mixture of " + n + " " + join, mixture(n, join));
+            }
+        }
         for (final Op kind : kinds) {
             for (int n = 1; n <= 3; n++) {
                 final GraphBuilder b = new GraphBuilder(1);
@@ -117,6 +122,19 @@ final class Cases {
                 b.build(b.add("join", kind, b.input(), b.input(), b.input())));
         }
         return cases;
+    }
+
+    /** Twice, with the same weights. */
+    private static Graph mixture(final int n, final Op.Mixture.Join join) {
+        final GraphBuilder b = new GraphBuilder(1);
+        final List<String> parts = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            parts.add(b.add("c" + i, Op.Conv.same(1, join == Op.Mixture.Join.SUM ? 2 : i + 1, 3), b.input()));
+        }
+        final String first = b.add("first", new Op.Mixture(n, join), parts);
+        Collections.reverse(parts);
+        final String second = b.again("second", "first", parts.toArray(String[]::new));
+        return b.build(b.add("both", new Op.Concat(), first, second));
     }
 
     /** Each channel times a factor in (0, 1) that the whole plane makes. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Named;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.network.family.Dlsr;
+import sc.fiji.acuity.network.family.DlsrSuperNet;
 import sc.fiji.acuity.network.family.Imdn;
 import sc.fiji.acuity.network.family.Safmn;
 import sc.fiji.acuity.network.family.Samples;
@@ -67,6 +70,11 @@ class DifferentiatorTest {
     }
 
     private static void assertGradients(final Graph graph, final int height, final int width) {
+        assertGradients(graph, height, width, name -> true);
+    }
+
+    private static void assertGradients(final Graph graph, final int height, final int width,
+        final Predicate<String> parameters) {
         final Weights weights = Cases.weights(graph, 41);
         final float[] lr = Cases.image(BATCH * graph.inputChannels(), height, width, 42);
         final int values = (int) graph.resultShape(height, width).size();
@@ -82,7 +90,7 @@ class DifferentiatorTest {
                     largest = Math.max(largest, Math.abs(g));
                 }
             }
-            for (final String name : gradient.names()) {
+            for (final String name : gradient.names().stream().filter(parameters).toList()) {
                 final double[] parameter = doubles.get(name);
                 // up to a dozen values of each tensor, spread over it
                 for (int i = 0; i < parameter.length; i += Math.max(1, parameter.length / 12)) {
@@ -104,6 +112,16 @@ class DifferentiatorTest {
     void gradientsOfNetworksThatLookAtTheWholeImage() {
         assertGradients(new Imdn(2, 16, 1).graph(), HEIGHT, WIDTH);
         assertGradients(new Safmn(2, 4, 1, 1).graph(), 8, 9);
+    }
+
+    /** What decides between options, through six cells. */
+    @Test
+    void gradientsOfTheMixturesOfASuperNet() {
+        final List<List<Dlsr.Step>> steps = List.of(List.of(Dlsr.Step.CONV1, Dlsr.Step.CONV3),
+            List.of(Dlsr.Step.SEP3, Dlsr.Step.DIL3, Dlsr.Step.CONV1), List.of(Dlsr.Step.values()));
+        final DlsrSuperNet net = new DlsrSuperNet(2, 4, steps,
+            List.of(List.of(1, 2), List.of(1, 2, 3), List.of(2, 4), List.of(1, 2, 3, 4, 5)));
+        assertGradients(net.graph(), 15, 15, name -> name.endsWith("alpha"));
     }
 
     /** Through attention, at the smallest size that has it. */

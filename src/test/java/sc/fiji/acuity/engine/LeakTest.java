@@ -50,7 +50,8 @@ class LeakTest {
         final String silu = b.add("silu", Op.Activation.of(Function.SILU), repeated);
         final String contrast = b.add("contrast", new Op.GlobalPool(Op.GlobalPool.Mode.CONTRAST), x);
         final String spread = b.add("spread", new Op.StretchTo(1), x, contrast);
-        final String sum = b.add("sum", new Op.Add(), gated, x, back, stretched, spread, silu,
+        final String mixed = b.add("mixed", new Op.Mixture(2, Op.Mixture.Join.SUM), gated, x);
+        final String sum = b.add("sum", new Op.Add(), mixed, back, stretched, spread, silu,
             b.again("normal2", "normal", gelu));
         final String leaky = b.add("leaky", new Op.Activation(Function.LEAKY_RELU, 0.1), sum);
         final String one = b.add("one", new Op.Add(), leaky);

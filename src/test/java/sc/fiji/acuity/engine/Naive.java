@@ -163,6 +163,20 @@ final class Naive {
         if (op instanceof Op.Multiply) {
             return fill(shape, (c, y, x) -> in.stream().mapToDouble(i -> i.get(c, y, x)).reduce(1, (p, q) -> p * q));
         }
+        if (op instanceof Op.Mixture mixture) {
+            final double[] alpha = weights.get(node.parameter("alpha"));
+            final double total = Arrays.stream(alpha).map(Math::exp).sum();
+            return fill(shape, (c, y, x) -> {
+                double value = 0;
+                for (int i = 0, first = 0; i < alpha.length; first += in.get(i++).channels) {
+                    final int channel = mixture.join() == Op.Mixture.Join.SUM ? c : c - first;
+                    if (channel >= 0 && channel < in.get(i).channels) {
+                        value += Math.exp(alpha[i]) / total * in.get(i).get(channel, y, x);
+                    }
+                }
+                return value;
+            });
+        }
         if (op instanceof Op.Scale scale) {
             return fill(shape, (c, y, x) -> a.get(c, y, x) * scale.factor());
         }

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.model.onnx;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,9 @@ final class OpWriters {
             to.numbers(op.to()), to.numbers(1))));
         add(Op.Gather.class, (to, op) -> to.result(OnnxNode.of("Gather", to.input(),
             to.numbers(op.channels().stream().mapToLong(Integer::longValue).toArray())).with("axis", 1)));
-        add(Op.Add.class, (to, op) -> chain(to, "Add"));
-        add(Op.Multiply.class, (to, op) -> chain(to, "Mul"));
+        add(Op.Add.class, (to, op) -> chain(to, "Add", to.inputs()));
+        add(Op.Multiply.class, (to, op) -> chain(to, "Mul", to.inputs()));
+        add(Op.Mixture.class, OpWriters::mix);
         add(Op.Scale.class, (to, op) -> to.result(OnnxNode.of("Mul", to.input(), to.constant(op.factor()))));
         add(Op.Shift.class, OpWriters::shift);
         add(Op.ChannelSoftmax.class, (to, op) -> to.result(OnnxNode.of("Softmax", to.input()).with("axis", 1)));
@@ -126,6 +128,21 @@ final class OpWriters {
         return OnnxNode.of("DepthToSpace", x).with("blocksize", factor).with("mode", "CRD");
     }
 
+    private static void mix(final GraphWriter to, final Op.Mixture op) {
+        final String softmax = to.step(OnnxNode.of("Softmax", to.parameter("alpha")).with("axis", 0));
+        final List<String> parts = new ArrayList<>();
+        for (final String x : to.inputs()) {
+            final String weight = to.step(OnnxNode.of("Slice", softmax, to.numbers(parts.size()),
+                to.numbers(parts.size() + 1), to.numbers(0)));
+            parts.add(to.step(OnnxNode.of("Mul", x, weight)));
+        }
+        if (op.join() == Op.Mixture.Join.CONCAT) {
+            to.result(OnnxNode.of("Concat", parts).with("axis", 1));
+        } else {
+            chain(to, "Add", parts);
+        }
+    }
+
     private static void shift(final GraphWriter to, final Op.Shift op) {
         final float[] values = new float[op.values().size()];
         for (int i = 0; i < values.length; i++) {
@@ -136,8 +153,7 @@ final class OpWriters {
     }
 
     /** One after the other, as the reference does it. */
-    private static void chain(final GraphWriter to, final String type) {
-        final List<String> in = to.inputs();
+    private static void chain(final GraphWriter to, final String type, final List<String> in) {
         if (in.size() == 1) {
             to.result(OnnxNode.of("Identity", in));
             return;

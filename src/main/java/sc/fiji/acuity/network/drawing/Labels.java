@@ -32,6 +32,9 @@ final class Labels {
         if (op instanceof Op.AdaptiveMaxPool p) {
             return String.format(Locale.ROOT, "max pool of cells, %d×%d", p.factor(), p.factor());
         }
+        if (op instanceof Op.Mixture m) {
+            return "mixture of " + m.inputs() + (m.join() == Op.Mixture.Join.CONCAT ? ", side by side" : "");
+        }
         if (op instanceof Op.Slice s) {
             return "channels " + s.from() + " to " + (s.to() - 1);
         }

@@ -9,7 +9,7 @@ import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.GraphException;
 import sc.fiji.acuity.network.Op;
-import sc.fiji.acuity.network.Op.Activation.Function;
+import sc.fiji.acuity.network.Weights;
 
 /**
  * DLSR: six cells that distil information in steps found by differentiable search, with attention over the image
@@ -34,11 +34,16 @@ public record Dlsr(int scale, int width, List<Step> steps, List<List<Integer>> c
         Step(final int kernel) {
             this.kernel = kernel;
         }
-    }
 
-    private static final int CELLS = 6;
-    private static final int STEPS = 3;
-    private static final int RANGE = 255;
+        /** Adds the nodes {@code name.…} and gives the name of the last. */
+        String build(final GraphBuilder b, final String name, final int width, final String from) {
+            if (name().startsWith("CONV")) {
+                return b.add(name + ".0", Op.Conv.same(width, width, kernel).withoutBias(), from);
+            }
+            return name().startsWith("SEP") ? Separable.twice(b, name, width, kernel, from)
+                : Separable.add(b, name, 0, width, kernel, 2, from);
+        }
+    }
 
     public Dlsr {
         Limits.scale(scale);
@@ -49,8 +54,9 @@ public record Dlsr(int scale, int width, List<Step> steps, List<List<Integer>> c
         Limits.complete("steps", steps);
         Limits.complete("connections", connections);
         steps = List.copyOf(steps);
-        Limits.range("number of steps", steps.size(), STEPS, STEPS);
-        Limits.range("number of connections", connections.size(), CELLS - 2, CELLS - 2);
+        Limits.range("number of steps", steps.size(), DlsrFrame.STEPS, DlsrFrame.STEPS);
+        Limits.range("number of connections", connections.size(), DlsrFrame.CELLS - 2,
+            DlsrFrame.CELLS - 2);
         for (int i = 0; i < connections.size(); i++) {
             final List<Integer> sources = connections.get(i);
             Limits.complete("connections", sources);
@@ -79,56 +85,26 @@ public record Dlsr(int scale, int width, List<Step> steps, List<List<Integer>> c
 
     @Override
     public Graph graph() {
-        final GraphBuilder b = new GraphBuilder(Rgb.CHANNELS);
-        final String in = b.add("in.scale", new Op.Scale(RANGE), b.input());
-        final String features = b.add("fea_conv", Op.Conv.same(Rgb.CHANNELS, width, 3), in);
-        final String[] cells = new String[CELLS + 1];
-        for (int i = 1; i <= CELLS; i++) {
-            final String from = i == 1 ? features : i == 2 ? cells[1]
-                : reduced(b, "c" + i, cells, connections.get(i - 3));
-            cells[i] = cell(b, "B" + i, from);
-        }
-        final String all = reduced(b, "cout", cells, List.of(1, 2, 3, 4, 5, 6));
-        final String body = b.add("LR_conv", Op.Conv.same(width, width, 3), all);
-        String x = b.add("sum", new Op.Add(), body, features);
-        x = b.add("upsampler.0", Op.Conv.same(width, Rgb.CHANNELS * scale * scale, 3), x);
-        x = b.add("shuffle", new Op.PixelShuffle(scale), x);
-        return b.build(b.add("out.scale", new Op.Scale(1.0 / RANGE), x));
+        return DlsrFrame.build(scale, width, new DlsrFrame.Choices() {
+
+            @Override
+            public String step(final GraphBuilder b, final int cell, final int number, final String from) {
+                return steps.get(number - 1).build(b, DlsrFrame.step(cell, number) + ".op", width, from);
+            }
+
+            @Override
+            public DlsrFrame.Read read(final GraphBuilder b, final int cell, final List<String> earlier) {
+                final List<Integer> sources = connections.get(cell - DlsrFrame.FIRST_READER);
+                return new DlsrFrame.Read(b.add(DlsrFrame.read(cell), new Op.Concat(),
+                    sources.stream().map(i -> earlier.get(i - 1)).toList()), sources.size());
+            }
+        });
     }
 
-    private static String leaky(final GraphBuilder b, final String name, final String from) {
-        return b.add(name, new Op.Activation(Function.LEAKY_RELU, 0.05), from);
-    }
-
-    private String reduced(final GraphBuilder b, final String name, final String[] cells, final List<Integer> sources) {
-        final String all = b.add(name + ".in", new Op.Concat(), sources.stream().map(i -> cells[i]).toList());
-        return leaky(b, name + ".act", b.add(name + ".0", Op.Conv.same(sources.size() * width, width, 1), all));
-    }
-
-    private String cell(final GraphBuilder b, final String name, final String from) {
-        final int distilled = width / 2;
-        final String[] parts = new String[STEPS + 1];
-        String x = from;
-        for (int i = 0; i < STEPS; i++) {
-            final String step = name + ".c" + (i + 1);
-            parts[i] = leaky(b, step + "_d.act", b.add(step + "_d", Op.Conv.same(width, distilled, 1), x));
-            final String sum = b.add(step + "_r.sum", new Op.Add(), step(b, step + "_r.op", steps.get(i), x), x);
-            x = leaky(b, step + "_r.act", sum);
-        }
-        parts[STEPS] = leaky(b, name + ".c4.act", b.add(name + ".c4", Op.Conv.same(width, distilled, 3), x));
-        final String joined = b.add(name + ".in5", new Op.Concat(), parts);
-        final String y = b.add(name + ".c5", Op.Conv.same(parts.length * distilled, width, 1), joined);
-        return EnhancedAttention.add(b, name + ".esa", width, y);
-    }
-
-    private String step(final GraphBuilder b, final String name, final Step step, final String from) {
-        if (step.name().startsWith("CONV")) {
-            return b.add(name + ".0", Op.Conv.same(width, width, step.kernel).withoutBias(), from);
-        }
-        if (step.name().startsWith("SEP")) {
-            return Separable.twice(b, name, width, step.kernel, from);
-        }
-        return Separable.add(b, name, 0, width, step.kernel, 2, from);
+    /** He's, but the last two kernels start small. */
+    @Override
+    public Weights initialWeights(final long seed) {
+        return DlsrFrame.initialWeights(graph(), seed);
     }
 
     /** {@code dlsr}, {@code dlsr-tiny}, or the genotype. */
