@@ -2,7 +2,9 @@ package sc.fiji.acuity.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -10,6 +12,7 @@ import java.util.function.IntFunction;
 import sc.fiji.acuity.network.family.Hnas;
 import sc.fiji.acuity.network.space.Genotype;
 import sc.fiji.acuity.network.space.SearchSpace;
+import sc.fiji.acuity.search.policy.Policy;
 
 /**
  * Lets a recurrent network draw candidates, which learns what is worth drawing (Guo et al. 2020).
@@ -29,6 +32,7 @@ final class ControllerStrategy implements Strategy {
     private ControllerTraining prepared;
     private ControllerTraining.Ranking ranking;
     private JournalPolicy journal;
+    private final Map<Genotype, Double> rewards = new HashMap<>();
 
     @Override
     public String name() {
@@ -48,7 +52,13 @@ final class ControllerStrategy implements Strategy {
         if (training.done()) {
             prepared = training;
             ranking = training.ranking();
+            rewards.clear();
         }
+    }
+
+    @Override
+    public boolean prepares(final SearchSpace space) {
+        return isHnas(space);
     }
 
     private static boolean isHnas(final SearchSpace space) {
@@ -64,7 +74,7 @@ final class ControllerStrategy implements Strategy {
         if (journal == null || !journal.precedes(history, seed)) {
             journal = new JournalPolicy(history, seed);
         }
-        final var policy = journal.learn(history);
+        final Policy policy = journal.learn(history);
         final List<Genotype> drawn = draw(history, random, 1, i -> policy.sample(random));
         return drawn.stream().findFirst().map(one -> new Proposal(one, "controller, from the journal"));
     }
@@ -75,7 +85,7 @@ final class ControllerStrategy implements Strategy {
         Genotype best = null;
         double most = Double.NEGATIVE_INFINITY;
         for (final Genotype one : drawn) {
-            final double reward = ranking.reward(one);
+            final double reward = rewards.computeIfAbsent(one, ranking::reward);
             if (best == null || reward > most) {
                 best = one;
                 most = reward;

@@ -23,9 +23,11 @@ final class ControllerTraining {
 
     private static final int BATCH = 8;
     private static final int PATCH = 24;
-    private static final int RANKING = 16;
+    /** To judge networks by: all steps have the same, so that nothing but the network makes a difference. */
+    private static final int JUDGED = 24;
     private static final double BASELINE = 0.95;
-    private static final Schedule RATE = new Schedule.Cosine(1e-3, 1e-5);
+    /** Three times that of the authors, whose training is a hundred times as long. */
+    private static final Schedule RATE = new Schedule.Cosine(3e-3, 3e-5);
     private static final int TIMED = 4;
     private static final double SAVE_SECONDS = 60;
     private static final String STAGE = "Training the super-net and its controllers";
@@ -40,6 +42,7 @@ final class ControllerTraining {
     private final ControllerReward reward = ControllerReward.USUAL;
     private final PatchSource patches;
     private final PatchSource heldOut;
+    private final Batch judges;
     private final String images;
     private final ControllerState state;
 
@@ -49,6 +52,7 @@ final class ControllerTraining {
         final int patch = Math.min(PATCH, preparation.images().patch());
         patches = preparation.images().patches(patch, preparation.seed());
         heldOut = preparation.images().heldOutPatches(patch, preparation.seed());
+        judges = Batch.draw(heldOut, 0, JUDGED);
         images = patches.fingerprint() + " " + heldOut.fingerprint();
         final SuperNet net = new SuperNet(preparation.seed());
         final HnasController policy = policy();
@@ -157,7 +161,7 @@ final class ControllerTraining {
             at.losses += Double.isFinite(loss) ? 1 : 0;
             return null;
         }
-        final double psnr = at.net.psnr(network, Batch.draw(heldOut, number, BATCH));
+        final double psnr = at.net.psnr(network, judges);
         final double gain = reward.of(psnr, network, preparation.goal());
         final double expected = Double.isNaN(at.baseline) ? gain : at.baseline;
         final double entropy = at.policy.entropy(genotype);
@@ -174,7 +178,7 @@ final class ControllerTraining {
     /** What networks are worth with the weights as they are, all by the same held-out patches. */
     Ranking ranking() {
         // none that controllers were trained by
-        final Batch batch = Batch.draw(heldOut, -1, RANKING);
+        final Batch batch = Batch.draw(heldOut, 1, JUDGED);
         return genotype -> reward.of(state.net.psnr(network(genotype), batch), network(genotype),
             preparation.goal());
     }

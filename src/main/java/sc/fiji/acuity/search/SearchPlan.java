@@ -72,7 +72,7 @@ public record SearchPlan(int steps, int candidates, double seconds) {
     }
 
     private static double available(final SearchSettings settings) {
-        final double share = Strategies.named(settings.strategy()).prepares() ? 1 - Search.PREPARATION : 1;
+        final double share = Strategies.named(settings.strategy()).prepares(settings.openSpace()) ? 1 - Search.PREPARATION : 1;
         return settings.minutes() * 60 * share;
     }
 

@@ -3,6 +3,7 @@ package sc.fiji.acuity.search;
 import java.util.Optional;
 
 import sc.fiji.acuity.network.space.Genotype;
+import sc.fiji.acuity.network.space.SearchSpace;
 
 /**
  * How candidates are chosen.
@@ -34,6 +35,11 @@ public interface Strategy {
     /** Whether there is such work, that is, {@link #prepare} is overridden; it may take half of the search's time. */
     default boolean prepares() {
         return false;
+    }
+
+    /** The same for a space, for a strategy that does not prepare for all. */
+    default boolean prepares(final SearchSpace space) {
+        return prepares();
     }
 
     /**
