@@ -81,8 +81,7 @@ final class SearchPickAction extends Action {
             Optional.of(note));
         final Optional<Weights> weights = start && begun == null ? Optional.of(found.weights()) : Optional.empty();
         try (TrainingSet set = TrainingSet.load(files(from.settings()), pairs(from, settings), progress)) {
-            set.problems().forEach(problem -> warn("left out: " + problem));
-            set.notes().forEach(this::note);
+            TrainFiles.tell(this, set);
             final Path folder = options.run(output);
             final FreshTraining training = (begun != null ? FreshTraining.resume(set, folder)
                 : FreshTraining.begin(settings, weights.orElseGet(() -> architecture.initialWeights(settings.seed())), set,

@@ -21,8 +21,7 @@ final class SearchWork {
         this.action = action;
         this.images = images;
         this.progress = progress;
-        images.problems().forEach(problem -> action.warn("left out: " + problem));
-        images.notes().forEach(action::note);
+        TrainFiles.tell(action, images);
     }
 
     /** The settings of a search on these images. */
