@@ -36,6 +36,11 @@ final class ControllerStrategy implements Strategy {
     }
 
     @Override
+    public boolean prepares(final SearchSpace space) {
+        return isHnas(space);
+    }
+
+    @Override
     public void prepare(final Preparation preparation) {
         if (isHnas(preparation.space())) {
             prepare(ControllerTraining.open(preparation));

@@ -164,7 +164,7 @@ public final class Search {
 
     /** Lets the strategy prepare on the search's images, for half of its time. */
     public void prepare(final TrainingSet images, final Progress progress, final TrainingControl control) {
-        if (strategy.prepares()) {
+        if (strategy.prepares(space)) {
             prepare(new Preparation(space, settings.goal(), images, settings.minutes() * PREPARATION, settings.seed(),
                 preparedFolder(), progress, control));
         }

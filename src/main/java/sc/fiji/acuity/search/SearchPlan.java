@@ -72,8 +72,8 @@ public record SearchPlan(int steps, int candidates, double seconds) {
     }
 
     private static double available(final SearchSettings settings) {
-        final double share = Strategies.named(settings.strategy()).prepares() ? 1 - Search.PREPARATION : 1;
-        return settings.minutes() * 60 * share;
+        final boolean prepares = Strategies.named(settings.strategy()).prepares(settings.openSpace());
+        return settings.minutes() * 60 * (prepares ? 1 - Search.PREPARATION : 1);
     }
 
     private static double wanted(final SearchSettings settings) {

@@ -3,6 +3,7 @@ package sc.fiji.acuity.search;
 import java.util.Optional;
 
 import sc.fiji.acuity.network.space.Genotype;
+import sc.fiji.acuity.network.space.SearchSpace;
 
 /**
  * How candidates are chosen.
@@ -31,8 +32,8 @@ public interface Strategy {
         // most need none
     }
 
-    /** Whether there is such work, that is, {@link #prepare} is overridden; it may take half of the search's time. */
-    default boolean prepares() {
+    /** Whether there is such work in a space; it may take half of the search's time. Overridden with {@link #prepare}. */
+    default boolean prepares(final SearchSpace space) {
         return false;
     }
 

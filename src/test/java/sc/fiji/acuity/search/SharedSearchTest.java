@@ -149,6 +149,27 @@ class SharedSearchTest {
         assertEquals(journal(whole), after);
     }
 
+    /** As Ctrl-C and the end of a job do. */
+    @Test
+    void anInterruptSaysHowToGoOn() throws IOException, InterruptedException {
+        final Path folder = temporary.resolve("stopped");
+        final Process child = start("run", run(folder));
+        try {
+            while (!claims(folder).contains("000001.json")) {
+                assertTrue(child.isAlive(), () -> text("run"));
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+            child.destroy();
+            assertTrue(child.waitFor(60, TimeUnit.SECONDS), () -> text("run"));
+        } finally {
+            child.destroyForcibly();
+        }
+        final List<JsonObject> journal = journal(folder);
+        assertTrue(text("run").contains("cancelled after " + journal.size() + " candidates; go on by: acuity search resume "
+            + folder), () -> text("run"));
+        assertEquals(List.of(String.format("%06d.json", journal.size())), names(folder, "*"), "left to whoever comes");
+    }
+
     @Test
     void twoProgramsShareTheWork() throws IOException, InterruptedException {
         final Path folder = temporary.resolve("shared");
