@@ -44,8 +44,8 @@ final class SearchWork {
             throw told;
         }
         final Action.Outcome front = SearchFront.of(search, false);
-        return new Action.Outcome(front.json(), front.text() + System.lineSeparator() + "more time: acuity search resume "
-            + search.folder() + " --budget TIME; train the best: acuity search pick " + search.folder()
+        return new Action.Outcome(front.json(), front.text() + System.lineSeparator()
+            + "more time: acuity search resume " + search.folder() + " --budget TIME; train the best: acuity search pick " + search.folder()
             + " --output NAME-x" + settings.scale(), images.problems().isEmpty() ? Main.DONE : Main.INPUT_FAILED);
     }
 }

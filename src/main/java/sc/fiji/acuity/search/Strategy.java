@@ -32,7 +32,9 @@ public interface Strategy {
         // most need none
     }
 
-    /** Whether there is such work in a space; it may take half of the search's time. Overridden with {@link #prepare}. */
+    /**
+     * Whether there is such work in a space; it may take half of the search's time. Overridden wherever {@link #prepare} is.
+     */
     default boolean prepares(final SearchSpace space) {
         return false;
     }

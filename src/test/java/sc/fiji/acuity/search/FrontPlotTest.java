@@ -85,7 +85,8 @@ class FrontPlotTest {
         FrontTable.writeCsv(all, all.subList(0, 1), folder.resolve("a.csv"));
         assertEquals(List.of(
             "number,front,psnr,ssim,mult-adds,parameters,latency,memory,genotype,network,seed,origin,seconds",
-            "0,true,30.0,,1000.0,,,,0,n0,0,\"a, \"\"b\"\"\",1.500", "1,false,29.0,,2000.0,,,,1,n1,1,\"a, \"\"b\"\"\",1.500",
+            "0,true,30.0,,1000.0,,,,0,n0,0,\"a, \"\"b\"\"\",1.500",
+            "1,false,29.0,,2000.0,,,,1,n1,1,\"a, \"\"b\"\"\",1.500",
             "2,false,,,10.0,,,,2,n2,2,random,1.000"), Files.readAllLines(folder.resolve("a.csv")));
         final List<String> text = FrontTable.text(all, all.subList(0, 1)).lines().toList();
         assertEquals("    0*    30.000       -        1,000           -        -  n0", text.get(1));

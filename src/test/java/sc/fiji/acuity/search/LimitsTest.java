@@ -51,7 +51,8 @@ class LimitsTest {
     @Test
     void theTightestHolds() {
         assertEquals(List.of(new Limit(Measure.PSNR, 30), new Limit(Measure.PARAMETERS, 25)),
-            Limits.tightest(List.of(Limits.parameters("1k"), Limits.psnr("20"), Limits.size("100B"), Limits.psnr("30"))));
+            Limits.tightest(List.of(Limits.parameters("1k"), Limits.psnr("20"), Limits.size("100B"),
+                Limits.psnr("30"))));
     }
 
     @ParameterizedTest

@@ -28,8 +28,8 @@ class SearchPlanTest {
             final SearchPlan much = SearchPlan.automatic(settings(100, 3, ""), images, Progress.NONE);
             assertEquals(5000, much.steps());
             assertEquals(3, much.candidates());
-            final SearchPlan given = SearchPlan.given(settings(10, 0, "network=eSR-MAX_s2_K3_C1,eSR-MAX_s2_K3_C2"), images,
-                Progress.NONE);
+            final SearchPlan given = SearchPlan.given(
+                settings(10, 0, "network=eSR-MAX_s2_K3_C1,eSR-MAX_s2_K3_C2"), images, Progress.NONE);
             assertEquals(7, given.steps());
             assertEquals(2, given.candidates(), "there are no more");
             assertTrue(given.seconds() > 0 && given.seconds() < 60, given::toString);

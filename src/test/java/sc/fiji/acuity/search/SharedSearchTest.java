@@ -48,8 +48,8 @@ class SharedSearchTest {
     }
 
     private Process start(final String log, final Object... arguments) throws IOException {
-        final List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx300m", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "search"));
+        final List<String> line = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "search"));
         Arrays.stream(arguments).map(Object::toString).forEach(line::add);
         return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log(log)).start();
     }
@@ -165,8 +165,8 @@ class SharedSearchTest {
             child.destroyForcibly();
         }
         final List<JsonObject> journal = journal(folder);
-        assertTrue(text("run").contains("cancelled after " + journal.size() + " candidates; go on by: acuity search resume "
-            + folder), () -> text("run"));
+        assertTrue(text("run").contains("cancelled after " + journal.size()
+            + " candidates; go on by: acuity search resume " + folder), () -> text("run"));
         assertEquals(List.of(String.format("%06d.json", journal.size())), names(folder, "*"), "left to whoever comes");
     }
 
@@ -174,8 +174,8 @@ class SharedSearchTest {
     void twoProgramsShareTheWork() throws IOException, InterruptedException {
         final Path folder = temporary.resolve("shared");
         final SearchSettings settings = new SearchSettings("edge-sr", 2, "", "random",
-            new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of(Limits.parameters("400"))), 30, CANDIDATES, 300, 2, 8,
-            1, List.of(images.toString()), "");
+            new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of(Limits.parameters("400"))), 30, CANDIDATES, 300, 2,
+            8, 1, List.of(images.toString()), "");
         try (TrainingSet set = SearchImages.load(List.of(images), settings.openSpace(), 8, 1, Progress.NONE)) {
             Search.create(folder, settings.withChecksum(SearchImages.checksum(set, 8, 1)));
         }

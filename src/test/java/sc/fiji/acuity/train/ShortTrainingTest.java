@@ -33,7 +33,8 @@ class ShortTrainingTest {
         for (int n = 0; n < 4; n++) {
             final byte[] pixels = new byte[SIDE * SIDE];
             for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = (byte) (100 + brighter + 90 * Math.sin(Math.hypot(i % SIDE - 20 * n, i / SIDE - 9) / (2 + n)));
+                final double distance = Math.hypot(i % SIDE - 20 * n, i / SIDE - 9);
+                pixels[i] = (byte) (100 + brighter + 90 * Math.sin(distance / (2 + n)));
             }
             images.add(new ImagePlus("image " + n, new ByteProcessor(SIDE, SIDE, pixels)));
         }
@@ -47,7 +48,8 @@ class ShortTrainingTest {
     @Test
     void aLossThatIsNoNumberIsNoResult() {
         try (TrainingSet images = images(0)) {
-            assertTrue(ShortTraining.attempt(settings(1e-3), images, folder.resolve("good"), Progress.NONE).isPresent());
+            assertTrue(ShortTraining.attempt(settings(1e-3), images, folder.resolve("good"), Progress.NONE)
+                .isPresent());
             assertTrue(ShortTraining.attempt(settings(1e30), images, folder.resolve("bad"), Progress.NONE).isEmpty());
         }
     }

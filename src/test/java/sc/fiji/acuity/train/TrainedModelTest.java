@@ -114,8 +114,8 @@ class TrainedModelTest {
         final TrainSettings settings = new TrainSettings(network, 20, 2, 8, 1e-2, 1e-3, 2, 0.9, 2, 5);
         final Trainer.Result result = new Trainer(settings, images, folder.resolve("run"))
             .run(Progress.NONE, new TrainingControl(), TrainingListener.NONE);
-        final ModelPackage saved = new TrainedModel(settings, result, new TrainedModel.About("Ours.", "CC0-1.0", "waves",
-            List.of(), "", 1, List.of(), "Trained on waves.")).save(folder.resolve("plain-x2"), Progress.NONE);
+        final ModelPackage saved = new TrainedModel(settings, result, new TrainedModel.About("Ours.", "CC0-1.0",
+            "waves", List.of(), "", 1, List.of(), "Trained on waves.")).save(folder.resolve("plain-x2"), Progress.NONE);
         final ModelPackage model = ModelPackage.open(folder.resolve("plain-x2"));
         assertEquals(network.deployed(), model.architecture());
         assertEquals(saved.weights(), model.weights());
