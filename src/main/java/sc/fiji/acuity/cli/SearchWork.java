@@ -45,7 +45,8 @@ final class SearchWork {
         }
         final Action.Outcome front = SearchFront.of(search, false);
         return new Action.Outcome(front.json(), front.text() + System.lineSeparator()
-            + "more time: acuity search resume " + search.folder() + " --budget TIME; train the best: acuity search pick " + search.folder()
+            + "more time: acuity search resume " + search.folder()
+            + " --budget TIME; train the best: acuity search pick " + search.folder()
             + " --output NAME-x" + settings.scale(), images.problems().isEmpty() ? Main.DONE : Main.INPUT_FAILED);
     }
 }

@@ -103,7 +103,7 @@ final class ControllerStrategy implements Strategy {
             }
         }
         if (found.isEmpty()) {
-            Draws.welcome(history, () -> history.space().random(random)).ifPresent(found::add);
+            Draws.welcome(history, random).ifPresent(found::add);
         }
         return found;
     }

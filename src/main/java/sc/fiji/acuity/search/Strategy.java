@@ -33,7 +33,7 @@ public interface Strategy {
     }
 
     /**
-     * Whether there is such work in a space; it may take half of the search's time. Overridden wherever {@link #prepare} is.
+     * Whether there is such work in a space; it may take half of the search's time. Overridden where {@link #prepare} is.
      */
     default boolean prepares(final SearchSpace space) {
         return false;

@@ -108,8 +108,8 @@ public final class ShortTraining {
         final double step = StepBudget.secondsPerStep(settings, images, start, most, progress);
         final Schedule constant = new Schedule.Constant(settings.schedule().peak());
         final TrainSettings one = new TrainSettings(architecture, 1, settings.batch(), settings.patch(),
-            settings.loss(), constant, settings.ema(), settings.clip(), settings.shards(), settings.seed(), settings.gradients(),
-            Optional.empty());
+            settings.loss(), constant, settings.ema(), settings.clip(), settings.shards(), settings.seed(),
+            settings.gradients(), Optional.empty());
         try {
             return new Cost(step, Math.max(0, seconds(() -> attempt(one, images, folder, progress)) - step));
         } finally {
