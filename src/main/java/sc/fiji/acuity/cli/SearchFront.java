@@ -38,8 +38,8 @@ final class SearchFront {
             json.add("all", array(all));
         }
         return Action.Outcome.done(json, FrontTable.text(shown, front) + String.format(Locale.ROOT,
-            "%n%d candidates in %.1f of %.4g min, %d on the front", all.size(), search.minutes(),
-            search.settings().minutes(), front.size()));
+            "%n%d candidate%s in %.1f of %.4g min, %d on the front", all.size(), all.size() == 1 ? "" : "s",
+            search.minutes(), search.settings().minutes(), front.size()));
     }
 
     private static JsonArray array(final List<Finished> some) {

@@ -19,7 +19,8 @@ import sc.fiji.acuity.search.FrontPlot;
 import sc.fiji.acuity.search.FrontTable;
 import sc.fiji.acuity.search.Search;
 
-@Command(name = "front", description = {"What a search has found so far: the networks that no other beats at their cost.",
+@Command(name = "front", description = {
+    "What a search has found so far: the networks that no other beats at their cost.",
     "Works while the search goes on. Qualities are those after the short training; a full one adds to them."},
     footer = {"", "Example: acuity search front found --plot found.png --csv found.csv"})
 final class SearchFrontAction extends Action {
@@ -67,7 +68,8 @@ final class SearchFrontAction extends Action {
             throw new AcuityException("--plot " + plot, "is no .png", "call it so");
         }
         if (candidate != null && draw == null) {
-            throw new AcuityException("--candidate " + candidate, "says what to draw, but not where", "add --draw FILE");
+            throw new AcuityException("--candidate " + candidate, "says what to draw, but not where",
+                "add --draw FILE");
         }
         return plot;
     }

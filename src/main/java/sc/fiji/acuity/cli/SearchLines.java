@@ -66,7 +66,7 @@ final class SearchLines implements SearchListener {
             return text.append(", its loss was no number").toString();
         }
         final boolean joined = front.stream().anyMatch(other -> other.id() == one.id());
-        return text.append(joined ? ", joins the front (" : ", behind the front (").append(front.size()).append(" there)")
-            .toString();
+        return text.append(joined ? ", joins the front (" : ", behind the front (").append(front.size())
+            .append(" there)").toString();
     }
 }

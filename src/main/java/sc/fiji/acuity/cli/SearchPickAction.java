@@ -33,9 +33,10 @@ import sc.fiji.acuity.train.TrainingListener;
 import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
 
-@Command(name = "pick", description = {"Train a network that a search has found in full; the result is a model package.",
-    "By default the best one, from random weights, on the images of the search. What was held out there is held out here, "
-        + "and measured in the end.",
+@Command(name = "pick", description = {
+    "Train a network that a search has found in full; the result is a model package.",
+    "By default the best one, from random weights, on the images of the search. What was held out there is held out "
+        + "here, and measured in the end.",
     "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
     footer = {"", "Example: acuity search pick found --candidate 12 --minutes 60 --output mine-x2"})
 final class SearchPickAction extends Action {
@@ -81,14 +82,14 @@ final class SearchPickAction extends Action {
             Optional.of(note));
         final Optional<Weights> weights = start && begun == null ? Optional.of(found.weights()) : Optional.empty();
         try (TrainingSet set = TrainingSet.load(files(from.settings()), pairs(from, settings), progress)) {
-            set.problems().forEach(problem -> warn("left out: " + problem));
-            set.notes().forEach(this::note);
+            TrainFiles.tell(this, set);
             final Path folder = options.run(output);
             final FreshTraining training = (begun != null ? FreshTraining.resume(set, folder)
-                : FreshTraining.begin(settings, weights.orElseGet(() -> architecture.initialWeights(settings.seed())), set,
-                    options.minutes(), folder, progress)).checkpointEvery(options.checkpoint());
-            note(String.format(Locale.ROOT, "candidate %d, %s: %d images, %d to watch by, %d held out; %d steps, run in %s",
-                found.candidate().id(), architecture, set.size(), set.heldOut().size(), set.test().size(),
+                : FreshTraining.begin(settings, weights.orElseGet(() -> architecture.initialWeights(settings.seed())),
+                    set, options.minutes(), folder, progress)).checkpointEvery(options.checkpoint());
+            note(String.format(Locale.ROOT,
+                "candidate %d, %s: %d images, %d to watch by, %d held out; %d steps, run in %s", found.candidate().id(),
+                architecture, set.size(), set.heldOut().size(), set.test().size(),
                 training.settings().steps(), folder));
             final FreshTraining.Outcome outcome;
             try {
@@ -97,7 +98,8 @@ final class SearchPickAction extends Action {
                 TrainFiles.plot(this, folder);
             }
             final ModelPackage model = outcome.save(output, options.about(set.size() + " images",
-                command(training.settings(), found), credits, outcome.seconds(), set.limits()), Optional.of(note), progress);
+                command(training.settings(), found), credits, outcome.seconds(), set.limits()), Optional.of(note),
+                progress);
             return outcome(model, outcome, found, set);
         }
     }
@@ -118,7 +120,8 @@ final class SearchPickAction extends Action {
             }
         }
         throw new AcuityException("--resume " + options.resume(), "trains " + architecture + ", which is "
-            + (candidate == null ? "not in " + search : "not candidate " + candidate), "give the search that it is from");
+            + (candidate == null ? "not in " + search : "not candidate " + candidate),
+            "give the search that it is from");
     }
 
     private List<Path> files(final SearchSettings settings) {
@@ -133,7 +136,8 @@ final class SearchPickAction extends Action {
 
     private String command(final TrainSettings settings, final Found found) {
         return String.format(Locale.ROOT, "acuity search pick --candidate %d --steps %d --seed %d%s; %s",
-            found.candidate().id(), settings.steps(), settings.seed(), start ? " --start" : "", settings.architecture());
+            found.candidate().id(), settings.steps(), settings.seed(), start ? " --start" : "",
+            settings.architecture());
     }
 
     private static Outcome outcome(final ModelPackage model, final FreshTraining.Outcome outcome, final Found found,

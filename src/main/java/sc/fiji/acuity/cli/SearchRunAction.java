@@ -23,8 +23,9 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
     "Each is trained for a short time on the images and scored on a part of them that is held out. All that was found "
         + "is in the folder at every moment; Ctrl-C, a crash or the end of the budget are no loss: resume goes on.",
     "Other processes may help: acuity search resume with the same folder."},
-    footer = {"", "Example: acuity search run --space laptop --strategy evolution --budget 30m --max-latency 2s@2048x2048 "
-        + "--images photos --output found", "acuity search spaces shows spaces, strategies, and what is open in a space."})
+    footer = {"", "Example: acuity search run --space laptop --strategy evolution --budget 30m "
+        + "--max-latency 2s@2048x2048 --images photos --output found",
+        "acuity search spaces shows spaces, strategies, and what is open in a space."})
 final class SearchRunAction extends Action {
 
     private static final String LIST = "list";
@@ -109,8 +110,8 @@ final class SearchRunAction extends Action {
                 "give folders of images, and a folder for the search");
         }
         return new SearchSettings(space, scale, only, strategy, goal.goal(), SearchTime.minutes(budget), candidates,
-            count(), batch, patch, seed, images.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList(),
-            "");
+            count(), batch, patch, seed,
+            images.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList(), "");
     }
 
     private int count() {

@@ -21,8 +21,7 @@ final class SearchWork {
         this.action = action;
         this.images = images;
         this.progress = progress;
-        images.problems().forEach(problem -> action.warn("left out: " + problem));
-        images.notes().forEach(action::note);
+        TrainFiles.tell(action, images);
     }
 
     /** The settings of a search on these images. */
@@ -45,8 +44,9 @@ final class SearchWork {
             throw told;
         }
         final Action.Outcome front = SearchFront.of(search, false);
-        return new Action.Outcome(front.json(), front.text() + System.lineSeparator() + "more time: acuity search resume "
-            + search.folder() + " --budget TIME; train the best: acuity search pick " + search.folder()
+        return new Action.Outcome(front.json(), front.text() + System.lineSeparator()
+            + "more time: acuity search resume " + search.folder()
+            + " --budget TIME; train the best: acuity search pick " + search.folder()
             + " --output NAME-x" + settings.scale(), images.problems().isEmpty() ? Main.DONE : Main.INPUT_FAILED);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import sc.fiji.acuity.base.Progress;
 
-/** How far a search is while a candidate is trained: by the time that it has left, told whenever it is asked to go on. */
+/** How far a search is while a candidate is trained: by the time that is left, told when it is asked to go on. */
 final class CandidateProgress implements Progress {
 
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

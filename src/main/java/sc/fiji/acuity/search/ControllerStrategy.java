@@ -40,6 +40,11 @@ final class ControllerStrategy implements Strategy {
     }
 
     @Override
+    public boolean prepares(final SearchSpace space) {
+        return isHnas(space);
+    }
+
+    @Override
     public void prepare(final Preparation preparation) {
         if (isHnas(preparation.space())) {
             prepare(ControllerTraining.open(preparation));
@@ -108,7 +113,7 @@ final class ControllerStrategy implements Strategy {
             }
         }
         if (found.isEmpty()) {
-            Draws.welcome(history, () -> history.space().random(random)).ifPresent(found::add);
+            Draws.welcome(history, random).ifPresent(found::add);
         }
         return found;
     }

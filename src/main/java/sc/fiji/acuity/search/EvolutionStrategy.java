@@ -58,7 +58,7 @@ final class EvolutionStrategy implements Strategy {
                 }
             }
         }
-        return Draws.welcome(history, () -> history.space().random(random))
+        return Draws.welcome(history, random)
             .map(genotype -> new Proposal(genotype, "random"));
     }
 

@@ -53,11 +53,12 @@ public record Found(Search search, Finished candidate) {
     public Weights weights() {
         final Architecture architecture = architecture();
         if (!architecture.deployed().equals(architecture)) {
-            throw new AcuityException("candidate " + candidate.id(), "was trained with branches that its weights have no "
-                + "more", "train it from random weights, without --start");
+            throw new AcuityException("candidate " + candidate.id(), "was trained with branches that its weights have "
+                + "no more", "train it from random weights, without --start");
         }
         if (!candidate.scores().has(Measure.PSNR)) {
-            throw new AcuityException("candidate " + candidate.id(), "has no weights: it breaks a limit, or its loss was no number",
+            throw new AcuityException("candidate " + candidate.id(),
+                "has no weights: it breaks a limit, or its loss was no number",
                 "train it from random weights, without --start");
         }
         final Path file = TrainedScorer.weights(search.folder(), candidate.id());
@@ -70,8 +71,8 @@ public record Found(Search search, Finished candidate) {
         final String space = settings.space() + " x" + settings.scale()
             + (settings.only().isBlank() ? "" : " with " + settings.only());
         final String limits = settings.goal().limits().stream().map(Limit::toString).collect(Collectors.joining(", "));
-        final String how = String.format(Locale.ROOT, "strategy %s, seed %d, objectives %s, limits %s; each candidate %d "
-            + "steps of %d patches of %d x %d LR pixels", settings.strategy(), settings.seed(),
+        final String how = String.format(Locale.ROOT, "strategy %s, seed %d, objectives %s, limits %s; each candidate "
+            + "%d steps of %d patches of %d x %d LR pixels", settings.strategy(), settings.seed(),
             settings.goal().objectives().stream().map(Measure::key).collect(Collectors.joining(", ")),
             limits.isEmpty() ? "none" : limits, settings.steps(), settings.batch(), settings.patch(), settings.patch());
         return new Card.Search(space, candidate.id(), candidate.genotype().toString(), how, search.finished().size(),

@@ -24,8 +24,8 @@ public final class FrontTable {
         final Set<Integer> best = ids(front);
         final boolean mixed = shown.stream().anyMatch(one -> !best.contains(one.id()));
         final List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%6s  %8s %7s %12s %11s %8s  %s", "number", "PSNR dB", "SSIM", "mult-adds/px",
-            "parameters", "s/Mpixel", "network"));
+        lines.add(String.format(Locale.ROOT, "%6s  %8s %7s %12s %11s %8s  %s", "number", "PSNR dB", "SSIM",
+            "mult-adds/px", "parameters", "s/Mpixel", "network"));
         for (final Finished one : shown) {
             lines.add(String.format(Locale.ROOT, "%5d%s  %8s %7s %12s %11s %8s  %s", one.id(),
                 mixed && best.contains(one.id()) ? "*" : " ", cell(one, 0), cell(one, 1), cell(one, 2), cell(one, 3),

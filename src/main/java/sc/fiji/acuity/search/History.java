@@ -54,6 +54,11 @@ public final class History {
 
     /** Whether a genotype is worth trying: it is new, and keeps to the limits that are known without training. */
     public boolean welcomes(final Genotype genotype) {
-        return goal.feasible(Counts.of(space.decode(genotype))) && !knows(genotype);
+        return violation(genotype) == 0 && !knows(genotype);
+    }
+
+    /** By how much limits are missed that are known without training. */
+    double violation(final Genotype genotype) {
+        return goal.violation(Counts.of(space.decode(genotype)));
     }
 }

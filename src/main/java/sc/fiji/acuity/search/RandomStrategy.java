@@ -14,7 +14,7 @@ final class RandomStrategy implements Strategy {
     @Override
     public Optional<Proposal> propose(final History history, final int id, final long seed) {
         final SplittableRandom random = Draws.of(seed, id);
-        return Draws.welcome(history, () -> history.space().random(random))
+        return Draws.welcome(history, random)
             .map(genotype -> new Proposal(genotype, "random"));
     }
 }

@@ -17,7 +17,8 @@ public final class References {
 
     /** Of edge-SR's 1185: those that its paper names. */
     private static final Map<Integer, List<String>> EDGE_SR = Map.of(
-        2, List.of("eSR-MAX_s2_K3_C1", "eSR-MAX_s2_K7_C3", "eSR-TM_s2_K7_C3", "eSR-TM_s2_K7_C16", "eSR-CNN_s2_C8_D3_S9"),
+        2, List.of("eSR-MAX_s2_K3_C1", "eSR-MAX_s2_K7_C3", "eSR-TM_s2_K7_C3", "eSR-TM_s2_K7_C16",
+            "eSR-CNN_s2_C8_D3_S9"),
         3, List.of("eSR-MAX_s3_K7_C4", "eSR-CNN_s3_C2_D3_S9", "eSR-TR_s3_K7_C16"),
         4, List.of("eSR-MAX_s4_K7_C4", "eSR-TR_s4_K7_C16"));
 

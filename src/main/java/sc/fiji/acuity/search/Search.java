@@ -202,6 +202,9 @@ public final class Search {
             while (!control.finishing()) {
                 inner.checkCancelled();
                 final Turn turn = next(claims, inner);
+                if (turn.exhausted()) {
+                    listener.notice("no other network of the space " + space.name() + " within the limits was found");
+                }
                 if (turn.over()) {
                     return;
                 }
@@ -225,9 +228,10 @@ public final class Search {
      * What to do next.
      *
      * @param over whether the search has ended
+     * @param exhausted whether it has because there is nothing left to try
      * @param candidate to try; empty if others are in work and there is nothing else before they are done
      */
-    private record Turn(boolean over, Optional<Candidate> candidate) { }
+    private record Turn(boolean over, boolean exhausted, Optional<Candidate> candidate) { }
 
     private SharedLock lock(final String name, final Progress progress) {
         return SharedLock.of(folder.resolve(name), true, progress);
@@ -242,14 +246,14 @@ public final class Search {
                 inWork.stream().filter(one -> !one.alive()).map(Claims.InWork::candidate).findFirst();
             orphan.ifPresent(claims::take);
             if (orphan.isPresent()) {
-                return new Turn(false, orphan);
+                return new Turn(false, false, orphan);
             }
             if (seconds(done) >= settings.minutes() * 60
                 || settings.most() > 0 && done.size() >= settings.most()) {
-                return new Turn(true, Optional.empty());
+                return new Turn(true, false, Optional.empty());
             }
             if (settings.most() > 0 && done.size() + inWork.size() >= settings.most()) {
-                return new Turn(false, Optional.empty());
+                return new Turn(false, false, Optional.empty());
             }
             final int id = 1 + Math.max(done.stream().mapToInt(Finished::id).max().orElse(-1),
                 inWork.stream().mapToInt(one -> one.candidate().id()).max().orElse(-1));
@@ -262,7 +266,8 @@ public final class Search {
                 throw noneWithin(settings.goal(), space);
             }
             candidate.ifPresent(claims::take);
-            return new Turn(candidate.isEmpty() && inWork.isEmpty(), candidate);
+            final boolean exhausted = candidate.isEmpty() && inWork.isEmpty();
+            return new Turn(exhausted, exhausted, candidate);
         }
     }
 

@@ -1,6 +1,7 @@
 package sc.fiji.acuity.search;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ public record SearchPlan(int steps, int candidates, double seconds) {
     }
 
     private static double available(final SearchSettings settings) {
-        final double share = Strategies.named(settings.strategy()).prepares(settings.openSpace()) ? 1 - Search.PREPARATION : 1;
-        return settings.minutes() * 60 * share;
+        final boolean prepares = Strategies.named(settings.strategy()).prepares(settings.openSpace());
+        return settings.minutes() * 60 * (prepares ? 1 - Search.PREPARATION : 1);
     }
 
     private static double wanted(final SearchSettings settings) {
@@ -131,9 +132,10 @@ public record SearchPlan(int steps, int candidates, double seconds) {
         final SearchSpace space = settings.openSpace();
         final SplittableRandom random = Draws.of(settings.seed(), -1);
         final List<Genotype> drawn = new ArrayList<>();
-        while (drawn.size() < TIMED) {
-            final Optional<Genotype> one = Draws.welcome(
-                new History(space, settings.goal(), List.of(), drawn), () -> space.random(random));
+        final int most = space.size().min(BigInteger.valueOf(TIMED)).intValue();
+        while (drawn.size() < most) {
+            final Optional<Genotype> one =
+                Draws.welcome(new History(space, settings.goal(), List.of(), drawn), random);
             if (one.isEmpty()) {
                 break;
             }

@@ -32,8 +32,10 @@ public interface Strategy {
         // most need none
     }
 
-    /** Whether there is such work, that is, {@link #prepare} is overridden; it may take half of the search's time. */
-    default boolean prepares() {
+    /**
+     * Whether there is such work in a space; it may take half of the search's time. Overridden where {@link #prepare} is.
+     */
+    default boolean prepares(final SearchSpace space) {
         return false;
     }
 

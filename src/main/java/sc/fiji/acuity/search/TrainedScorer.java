@@ -53,7 +53,7 @@ public final class TrainedScorer implements Scorer {
                 "give images of at least two fields");
         }
         if (ShortTraining.bicubic(images).isEmpty()) {
-            throw new AcuityException("held-out images", "are too small or empty, so that nothing can be scored by them",
+            throw new AcuityException("held-out images", "are too small or empty to score anything by",
                 "give images of at least 64 x 64 pixels at x2, 128 x 128 at x4");
         }
     }

@@ -51,7 +51,8 @@ public final class ShortTraining {
         final Architecture architecture = settings.architecture();
         final Weights start = architecture.initialWeights(settings.seed());
         final Weights trained = start.count() == 0 ? start
-            : new Trainer(settings.looking(LOOKS), images, folder, start).checkpointEvery(Double.MAX_VALUE).run(progress);
+            : new Trainer(settings.looking(LOOKS), images, folder, start).checkpointEvery(Double.MAX_VALUE)
+                .run(progress);
         return score(architecture, deployed(architecture, trained), images);
     }
 
@@ -74,7 +75,7 @@ public final class ShortTraining {
             }
             throw e;
         }
-        return Double.isFinite(result.psnr()) && Double.isFinite(result.ssim()) ? Optional.of(result) : Optional.empty();
+        return Optional.of(result).filter(one -> Double.isFinite(one.psnr()) && Double.isFinite(one.ssim()));
     }
 
     /**
@@ -106,9 +107,9 @@ public final class ShortTraining {
         }
         final double step = StepBudget.secondsPerStep(settings, images, start, most, progress);
         final Schedule constant = new Schedule.Constant(settings.schedule().peak());
-        final TrainSettings one = new TrainSettings(architecture, 1, settings.batch(), settings.patch(), settings.loss(),
-            constant, settings.ema(), settings.clip(), settings.shards(), settings.seed(), settings.gradients(),
-            Optional.empty());
+        final TrainSettings one = new TrainSettings(architecture, 1, settings.batch(), settings.patch(),
+            settings.loss(), constant, settings.ema(), settings.clip(), settings.shards(), settings.seed(),
+            settings.gradients(), Optional.empty());
         try {
             return new Cost(step, Math.max(0, seconds(() -> attempt(one, images, folder, progress)) - step));
         } finally {

@@ -42,7 +42,8 @@ class CardTest {
             Optional.of(new Card.Source("FALSR-\u00b5 1.pb", "TensorFlow graph", "0".repeat(64))),
             Optional.of(new Card.Tuning("0-x3", "1".repeat(64), "bicubic: no", "Better: +1.", OptionalDouble.of(1e-9),
                 List.of(new Card.HeldOut("a: [b].tif", new Card.Score(30, 0.9), new Card.Score(-1.5, 0.91),
-                    new Card.Score(120, 1))))));
+                    new Card.Score(120, 1))))),
+            Optional.of(new Card.Search("edge-sr x3: {a}", 7, "0.12.1", "# random", 60, "a".repeat(64))));
     }
 
     /** Only what a card must say. */

@@ -1,5 +1,6 @@
 package sc.fiji.acuity.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +26,9 @@ import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Dlsr;
 import sc.fiji.acuity.network.family.Espcn;
+import sc.fiji.acuity.network.family.Laptop;
+import sc.fiji.acuity.network.family.LaptopBlock;
+import sc.fiji.acuity.train.pairs.TrainingSet;
 import sc.fiji.acuity.upscale.ModelTest;
 
 class TrainedModelTest {
@@ -98,6 +102,31 @@ class TrainedModelTest {
         assertTrue(model.card().trust().tileDifference().isPresent());
         assertTrue(model.card().trust().evaluations().get(0).bicubic().isPresent());
         assertTrue(Files.readString(folder.resolve("colour-x2/card.yaml")).contains("- red"));
+    }
+
+    /** What is only for training is folded; the pixels stay. */
+    @Test
+    void branches() throws IOException {
+        final Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        final TrainingSet images = TrainingSet.load(TrainImages.files(pictures, 3), 2, 8, Progress.NONE);
+        final Laptop network = new Laptop(2, 4, Espcn.Nonlinearity.PRELU,
+            List.of(LaptopBlock.PAIR, LaptopBlock.GATE), List.of(true, false), true);
+        final TrainSettings settings = new TrainSettings(network, 20, 2, 8, 1e-2, 1e-3, 2, 0.9, 2, 5);
+        final Trainer.Result result = new Trainer(settings, images, folder.resolve("run"))
+            .run(Progress.NONE, new TrainingControl(), TrainingListener.NONE);
+        final ModelPackage saved = new TrainedModel(settings, result, new TrainedModel.About("Ours.", "CC0-1.0",
+            "waves", List.of(), "", 1, List.of(), "Trained on waves.")).save(folder.resolve("plain-x2"), Progress.NONE);
+        final ModelPackage model = ModelPackage.open(folder.resolve("plain-x2"));
+        assertEquals(network.deployed(), model.architecture());
+        assertEquals(saved.weights(), model.weights());
+        assertTrue(model.weights().count() < result.weights().count());
+        assertTrue(ModelTest.run(model, DeviceChoice.CPU).passed());
+        final float[] trained =
+            ModelTest.infer(network.graph(), result.weights(), model.testInput(), DeviceChoice.CPU).data();
+        final float[] folded =
+            ModelTest.infer(model.graph(), model.weights(), model.testInput(), DeviceChoice.CPU).data();
+        assertArrayEquals(trained, folded, 1e-5f);
+        assertTrue(model.card().facts().parameters() == model.weights().count(), "the card counts what is run");
     }
 
     @Test
