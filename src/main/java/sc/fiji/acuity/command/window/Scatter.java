@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import sc.fiji.acuity.search.Finished;
 import sc.fiji.acuity.search.Goal;
 import sc.fiji.acuity.search.Measure;
+import sc.fiji.acuity.search.References;
 
 /** Candidates as points, quality against cost, and where they are on a screen. */
 final class Scatter {
@@ -24,7 +25,7 @@ final class Scatter {
 
     private final List<Dot> dots;
     private final OptionalDouble bicubic;
-    private final List<SearchFacts.Mark> marks;
+    private final List<References.Mark> marks;
     private final Axis costs;
     private final Axis qualities;
 
@@ -45,7 +46,7 @@ final class Scatter {
         marks = facts.marks();
         final double least = dots.stream().mapToDouble(Dot::cost).min().orElse(1);
         final double most = dots.stream().mapToDouble(Dot::cost).max().orElse(1);
-        final double[] near = dots.isEmpty() ? new double[0] : marks.stream().mapToDouble(SearchFacts.Mark::cost)
+        final double[] near = dots.isEmpty() ? new double[0] : marks.stream().mapToDouble(References.Mark::cost)
             .filter(mark -> mark >= least / NEAR && mark <= most * NEAR).toArray();
         costs = Axis.ofCosts(DoubleStream.concat(DoubleStream.of(near), DoubleStream.of(least)).min().orElseThrow(),
             DoubleStream.concat(DoubleStream.of(near), DoubleStream.of(most)).max().orElseThrow());
@@ -79,13 +80,13 @@ final class Scatter {
     }
 
     /** Published networks at costs that are shown, from the cheapest. */
-    List<SearchFacts.Mark> marks() {
+    List<References.Mark> marks() {
         return marks.stream().filter(mark -> !dots.isEmpty() && costs.at(mark.cost()) >= 0 && costs.at(mark.cost()) <= 1)
             .toList();
     }
 
     /** Published networks that cost more than all that is shown, from the cheapest. */
-    List<SearchFacts.Mark> dearer() {
+    List<References.Mark> dearer() {
         return marks.stream().filter(mark -> !dots.isEmpty() && costs.at(mark.cost()) > 1).toList();
     }
 

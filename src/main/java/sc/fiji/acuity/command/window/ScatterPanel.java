@@ -17,7 +17,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -25,7 +24,8 @@ import java.util.stream.Collectors;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 
-import sc.fiji.acuity.search.Measure;
+import sc.fiji.acuity.search.Figures;
+import sc.fiji.acuity.search.References;
 
 /**
  * Quality against cost. A click chooses the point below it, the arrow keys the next dearer or cheaper one. Drawn with
@@ -42,11 +42,11 @@ final class ScatterPanel extends JPanel {
     private static final int TICK = 5;
     private static final int NONE = -1;
 
-    private static final Color FRONT = new Color(0xD5, 0x5E, 0x00);
-    private static final Color OTHER = new Color(0x00, 0x72, 0xB2);
-    private static final Color LEVEL = new Color(0x77, 0x77, 0x77);
+    private static final Color FRONT = new Color(0x00, 0x72, 0xB2);
+    private static final Color OTHER = new Color(0x9A, 0x9A, 0x9A);
+    private static final Color LEVEL = new Color(0x55, 0x55, 0x55);
     private static final Color GRID = new Color(0xE4, 0xE4, 0xE4);
-    private static final Color MARK = new Color(0x8A, 0x6D, 0x3B);
+    private static final Color MARK = new Color(0xD5, 0x5E, 0x00);
 
     private final transient SearchFacts facts;
     private final transient IntConsumer chosen;
@@ -181,7 +181,7 @@ final class ScatterPanel extends JPanel {
         final FontMetrics font = font();
         g.setColor(MARK);
         double free = area.x;
-        for (final SearchFacts.Mark mark : scatter.marks()) {
+        for (final References.Mark mark : scatter.marks()) {
             final double x = scatter.x(mark.cost(), area);
             g.draw(new Line2D.Double(x, area.y, x, area.y + 2 * TICK));
             if (x - font.getAscent() / 2.0 >= free) {
@@ -243,12 +243,12 @@ final class ScatterPanel extends JPanel {
         x = legend(g, FRONT, "not beaten by any other", x, head);
         x = legend(g, OTHER, "other", x, head);
         g.setColor(Color.DARK_GRAY);
-        centred(g, label(facts.cost()) + (scatter.costs().log() ? ", logarithmic" : ""), area.getCenterX(),
+        centred(g, Figures.title(facts.cost()) + (scatter.costs().log() ? ", logarithmic" : ""), area.getCenterX(),
             area.getMaxY() + GAP + TICK + font.getHeight() + font.getAscent());
         final Graphics2D turned = (Graphics2D) g.create();
         turned.translate(GAP + font.getAscent(), area.getCenterY());
         turned.rotate(-Math.PI / 2);
-        centred(turned, label(facts.goal().quality()), 0, 0);
+        centred(turned, Figures.title(facts.goal().quality()), 0, 0);
         turned.dispose();
         final String dearer = scatter.dearer().stream().map(mark -> mark.name() + " " + Axis.text(rounded(mark.cost())))
             .collect(Collectors.joining(", "));
@@ -286,14 +286,5 @@ final class ScatterPanel extends JPanel {
 
     private static void centred(final Graphics2D g, final String text, final double x, final double y) {
         g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
-    }
-
-    private static String label(final Measure measure) {
-        return switch (measure) {
-            case PSNR -> "PSNR of held-out images (dB)";
-            case SSIM -> "SSIM of held-out images";
-            default -> measure.key().replace('-', ' ').toLowerCase(Locale.ROOT).replace("mult adds", "mult-adds")
-                + (measure.unit().isEmpty() ? "" : " (" + measure.unit() + ")");
-        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
+import sc.fiji.acuity.search.Figures;
 import sc.fiji.acuity.search.Finished;
 import sc.fiji.acuity.search.Measure;
 import sc.fiji.acuity.search.Scores;
@@ -51,8 +52,7 @@ public final class SearchText {
     }
 
     private static String quality(final Measure measure, final double value) {
-        return measure == Measure.PSNR ? String.format(Locale.ROOT, "%.2f dB", value)
-            : String.format(Locale.ROOT, "%s %.4f", measure.name(), value);
+        return measure == Measure.PSNR ? String.format(Locale.ROOT, "%.2f dB", value) : Figures.words(measure, value);
     }
 
     private static String gain(final Measure measure, final double value, final OptionalDouble bicubic) {
@@ -61,23 +61,22 @@ public final class SearchText {
             value - bicubic.getAsDouble());
     }
 
-    /** In a line, such as {@code candidate 12: 33.41 dB: +1.52 dB against bicubic; 12,345 mult-adds per LR pixel}. */
+    /** In a line, such as {@code candidate 12, 33.41 dB: +1.52 dB against bicubic; 12,345 mult-adds}. */
     public static String line(final SearchFacts facts, final Finished one) {
         final Measure quality = facts.goal().quality();
         final Scores scores = one.scores();
-        return "candidate " + one.id() + ": " + (scores.has(quality) ? quality(quality, scores.get(quality))
+        return "candidate " + one.id() + ", " + (scores.has(quality) ? quality(quality, scores.get(quality))
             + gain(quality, scores.get(quality), facts.bicubic()) : "breaks a limit, not trained")
-            + (scores.has(facts.cost()) ? "; " + cost(facts.cost(), scores.get(facts.cost())) : "");
+            + (scores.has(facts.cost()) ? "; " + Figures.words(facts.cost(), scores.get(facts.cost())) : "");
     }
 
-    /** Such as {@code 12,345 mult-adds per LR pixel}. */
-    static String cost(final Measure measure, final double value) {
+    private static String cost(final Measure measure, final double value) {
         return switch (measure) {
-            case MULT_ADDS -> String.format(Locale.ROOT, "%,.0f mult-adds per LR pixel", value);
-            case PARAMETERS -> String.format(Locale.ROOT, "%,.0f parameters, %,.1f KB", value, value * BYTES / 1000);
-            case LATENCY -> String.format(Locale.ROOT, "%.3g s for an LR megapixel here", value);
-            case MEMORY -> String.format(Locale.ROOT, "%,.0f bytes of results per LR pixel", value);
-            default -> quality(measure, value);
+            case PARAMETERS -> Figures.words(measure, value)
+                + String.format(Locale.ROOT, ", a file of %,.1f KB", value * BYTES / 1000);
+            case MEMORY -> "memory " + Figures.words(measure, value);
+            case LATENCY -> "latency " + Figures.words(measure, value);
+            default -> Figures.words(measure, value);
         };
     }
 
