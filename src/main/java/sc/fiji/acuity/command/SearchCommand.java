@@ -83,7 +83,7 @@ public final class SearchCommand extends DynamicCommand {
     private double kilobytes;
 
     @Parameter(label = "Only networks with", required = false, persist = false,
-        description = "A part of the space: choices with the options that are left, such as width=8,16;branches=no. "
+        description = "A part of the space: choices with the options that are left, such as width=8,16;branches=0. "
             + "acuity search spaces shows them. Empty: all.")
     private String only = "";
 
