@@ -100,7 +100,7 @@ record SearchSession(SearchSettings wanted, boolean anySteps, SearchSource sourc
         }
         final List<Finished> all = search.finished();
         final List<Finished> front = Front.of(all, settings.goal());
-        view.ended("Finished", SearchText.best(facts, all) + ". Choose a point to train its network in full.\n" + goOn());
+        view.ended("Finished", "Choose a point to train its network in full.\n" + goOn());
         return report(search, facts, all, front, beside);
     }
 

@@ -1,6 +1,7 @@
 package sc.fiji.acuity.command.window;
 
 import java.awt.BorderLayout;
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,7 @@ final class CandidatePanel extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final Dimension SIZE = new Dimension(300, 420);
+    private static final Dimension LEAST = new Dimension(200, 240);
     private static final int TEXT = 190;
 
     private final transient SearchFacts facts;
@@ -41,12 +43,13 @@ final class CandidatePanel extends JPanel {
         final JScrollPane words = new JScrollPane(text);
         final JScrollPane picture = new JScrollPane(drawing, JScrollPane.VERTICAL_SCROLLBAR_ALWAYS,
             JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
+        picture.getViewport().setBackground(Color.WHITE);
         final JSplitPane both = new JSplitPane(JSplitPane.VERTICAL_SPLIT, true, words, picture);
         both.setDividerLocation(TEXT);
         both.setBorder(BorderFactory.createEmptyBorder());
         add(both, BorderLayout.CENTER);
         setPreferredSize(SIZE);
-        setMinimumSize(new Dimension(SIZE.width / 2, SIZE.height / 2));
+        setMinimumSize(LEAST);
     }
 
     /** @param unbeaten whether no other candidate beats it */

@@ -17,8 +17,11 @@ import sc.fiji.acuity.search.References;
 /** Candidates as points, quality against cost, and where they are on a screen. */
 final class Scatter {
 
-    /** A network that has learned nothing lies far below bicubic, and would press all others together. */
-    private static final double BELOW = 0.5;
+    /** A network that has learned nothing lies far below bicubic, and would press all others together: 2 dB of 33. */
+    private static final double BELOW = 0.06;
+
+    /** Above the best, of the height: for names. */
+    private static final double HEAD = 0.12;
 
     /** Marks of published networks that are that much dearer or cheaper than all candidates widen the plot. */
     private static final double NEAR = 3;
@@ -58,8 +61,8 @@ final class Scatter {
         final double[] all = DoubleStream.concat(dots.stream().mapToDouble(Dot::quality), bicubic.stream()).toArray();
         final double high = DoubleStream.of(all).max().orElse(1);
         final double low = DoubleStream.of(all).min().orElse(0);
-        final double range = high - level;
-        return Axis.linear(range > 0 ? Math.max(low, level - BELOW * range) : low, high);
+        final double shown = high > level ? Math.max(low, level - Math.max(high - level, BELOW * Math.abs(level))) : low;
+        return Axis.linear(shown, high + HEAD * (high - shown));
     }
 
     /** From the cheapest. */

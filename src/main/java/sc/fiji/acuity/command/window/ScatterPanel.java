@@ -36,6 +36,7 @@ final class ScatterPanel extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final Dimension SIZE = new Dimension(560, 420);
+    private static final Dimension LEAST = new Dimension(400, 300);
     private static final double REACH = 10;
     private static final double RADIUS = 3.5;
     private static final int GAP = 6;
@@ -59,7 +60,7 @@ final class ScatterPanel extends JPanel {
         this.chosen = chosen;
         scatter = new Scatter(List.of(), Set.of(), facts);
         setPreferredSize(SIZE);
-        setMinimumSize(new Dimension(SIZE.width / 2, SIZE.height / 2));
+        setMinimumSize(LEAST);
         setBackground(Color.WHITE);
         setFocusable(true);
         setToolTipText("");
