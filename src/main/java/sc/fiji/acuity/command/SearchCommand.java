@@ -60,8 +60,8 @@ public final class SearchCommand extends DynamicCommand {
     private int scale = 2;
 
     @Parameter(label = "Strategy", persist = false, initializer = "listStrategies",
-        description = "How networks are chosen. evolution: from the best so far; random: without any plan; exhaustive: one "
-            + "after the other, for small spaces.")
+        description = "How networks are chosen. evolution goes on from the best so far, controller learns what is worth "
+            + "trying, exhaustive takes one after the other, for small spaces; random has no plan.")
     private String strategy = "evolution";
 
     @Parameter(label = "Time", persist = false,
