@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sc.fiji.acuity.MacroRun;
 import sc.fiji.acuity.TestModels;
 import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.model.Card;
@@ -132,13 +133,20 @@ class SearchCommandTest {
     }
 
     @Test
-    void openImagesWillDo() throws Exception {
+    void openImagesWillDo() {
         inputs.remove("images");
         final String none = commands.error(SearchCommand.class, inputs);
         assertTrue(none.contains("no folder is given and no image is open"), none);
-        final SearchSource source = SearchSource.of(images.toFile());
-        assertEquals(7, source.files().size());
-        assertTrue(source.open().isEmpty());
+        final StringBuilder macro = new StringBuilder("setBatchMode(true);\n");
+        for (int i = 0; i < 4; i++) {
+            macro.append("open('").append(images.resolve("image" + i + ".png")).append("');\n");
+        }
+        final String out = MacroRun.text(macro + "run('SR Search...', 'strategy=random cost=[] only=[width=8;branches=0] "
+            + "candidates=1 steps=3 folder=[" + folder() + "]');").expect(0).out();
+        assertTrue(out.contains("against bicubic") && out.contains("1 candidate of 3 steps"), out);
+        assertEquals(List.of("image0.png", "image1.png", "image2.png", "image3.png"),
+            Search.open(folder()).settings().images());
+        assertEquals(1, Search.open(folder()).finished().size());
     }
 
     @Test

@@ -60,6 +60,7 @@ public final class SearchWindow implements SearchListener {
     private SearchState.Shown shown;
     private Optional<Integer> chosen = Optional.empty();
     private boolean running = true;
+    private boolean training;
 
     private SearchWindow(final SearchFacts facts, final TrainingControl control, final Consumer<Finished> train) {
         this.facts = facts;
@@ -148,7 +149,7 @@ public final class SearchWindow implements SearchListener {
 
     private void choose(final int id) {
         chosen = Optional.of(id);
-        pick.setEnabled(!running);
+        pick.setEnabled(!running && !training);
         showChosen();
     }
 
@@ -161,8 +162,20 @@ public final class SearchWindow implements SearchListener {
     }
 
     private void pick() {
-        chosen.flatMap(this::found)
-            .ifPresent(one -> new Thread(() -> train.accept(one), frame.getTitle() + ", training").start());
+        chosen.flatMap(this::found).ifPresent(one -> {
+            training = true;
+            pick.setEnabled(false);
+            new Thread(() -> {
+                try {
+                    train.accept(one);
+                } finally {
+                    EventQueue.invokeLater(() -> {
+                        training = false;
+                        pick.setEnabled(true);
+                    });
+                }
+            }, frame.getTitle() + ", training").start();
+        });
     }
 
     private void close() {
