@@ -52,6 +52,8 @@ public record Examples(Path macro, String argument, Optional<Path> result, Optio
             telling("Fine_Tune", training(work) + ",example-" + System.nanoTime() + ",0.0001",
                 "it takes 6 images at least"),
             telling("Train", training(work) + ",example-" + System.nanoTime() + ",3", "than bicubic interpolation"),
+            telling("Search", training(work) + "," + work.resolve("search").toAbsolutePath() + ",candidates=2 steps=3",
+                "against bicubic"),
             telling("Doctor", "", "libtorch"));
     }
 

@@ -6,10 +6,8 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
-import sc.fiji.acuity.network.Architecture;
+import sc.fiji.acuity.search.Found;
 import sc.fiji.acuity.search.SearchSettings;
-import sc.fiji.acuity.train.FreshTraining;
-import sc.fiji.acuity.train.Schedule;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
 
@@ -65,18 +63,15 @@ final class PickOptions {
         description = "A text file; its lines are the credits in the card.")
     private Path credits;
 
-    TrainSettings settings(final Architecture architecture, final SearchSettings search) {
+    TrainSettings settings(final Found found) {
         if (minutes != null && !(minutes > 0)) {
             throw new AcuityException("--minutes " + minutes, "is no time to train in", "give a positive number");
         }
         if (!(checkpoint >= 0)) {
             throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
         }
-        final TrainSettings usual = FreshTraining.defaults(architecture, steps);
-        final Schedule schedule = usual.schedule();
-        final int size = batch != null ? batch : search.batch();
-        return TrainSettings.of(architecture, steps, size, patch != null ? patch : search.patch(), schedule)
-            .withShards(size % 2 == 0 ? usual.shards() : 1).withSeed(seed);
+        final SearchSettings search = found.search().settings();
+        return found.training(steps, batch != null ? batch : search.batch(), patch != null ? patch : search.patch(), seed);
     }
 
     /** 0 where steps count. */

@@ -22,7 +22,6 @@ import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.search.Finished;
 import sc.fiji.acuity.search.Found;
 import sc.fiji.acuity.search.Search;
-import sc.fiji.acuity.search.SearchImages;
 import sc.fiji.acuity.search.SearchSettings;
 import sc.fiji.acuity.train.FreshTraining;
 import sc.fiji.acuity.train.TrainSettings;
@@ -30,7 +29,6 @@ import sc.fiji.acuity.train.TrainedModel;
 import sc.fiji.acuity.train.Trainer;
 import sc.fiji.acuity.train.TrainingControl;
 import sc.fiji.acuity.train.TrainingListener;
-import sc.fiji.acuity.train.pairs.PairSettings;
 import sc.fiji.acuity.train.pairs.TrainingSet;
 
 @Command(name = "pick", description = {
@@ -40,8 +38,6 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
     "The run is saved every two minutes (--checkpoint) and at Ctrl-C; --resume goes on as if it had never stopped."},
     footer = {"", "Example: acuity search pick found --candidate 12 --minutes 60 --output mine-x2"})
 final class SearchPickAction extends Action {
-
-    private static final double WATCHED = 0.05;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The folder of the search.")
     private Path search;
@@ -73,7 +69,7 @@ final class SearchPickAction extends Action {
         final Found found = option(() -> begun == null ? chosen(from) : resumed(from, begun.architecture()));
         final Architecture architecture = found.architecture();
         final TrainSettings settings =
-            begun != null ? begun : option(() -> options.settings(architecture, from.settings()));
+            begun != null ? begun : option(() -> options.settings(found));
         TrainFiles.checkOutput(this, output, architecture.scale());
         options.evaluations().forEach(path -> ImageSet.open(path, architecture.scale()));
         final List<String> credits = options.credits();
@@ -81,7 +77,7 @@ final class SearchPickAction extends Action {
         TrainedModel.checkTexts(settings, options.about("images", command(settings, found), credits, 0, ""),
             Optional.of(note));
         final Optional<Weights> weights = start && begun == null ? Optional.of(found.weights()) : Optional.empty();
-        try (TrainingSet set = TrainingSet.load(files(from.settings()), pairs(from, settings), progress)) {
+        try (TrainingSet set = TrainingSet.load(files(from.settings()), found.pairs(settings.patch()), progress)) {
             TrainFiles.tell(this, set);
             final Path folder = options.run(output);
             final FreshTraining training = (begun != null ? FreshTraining.resume(set, folder)
@@ -126,12 +122,6 @@ final class SearchPickAction extends Action {
 
     private List<Path> files(final SearchSettings settings) {
         return TrainFiles.images(images.isEmpty() ? settings.images().stream().map(Path::of).toList() : images);
-    }
-
-    /** Test images are taken first, by the same draw as the search's. */
-    private PairSettings pairs(final Search from, final TrainSettings settings) {
-        return PairSettings.of(settings.architecture().scale(), settings.patch()).channels(settings.channels())
-            .holdingOut(WATCHED, SearchImages.HELD_OUT, from.settings().seed());
     }
 
     private String command(final TrainSettings settings, final Found found) {

@@ -1,8 +1,10 @@
 package sc.fiji.acuity.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import sc.fiji.acuity.base.Progress;
+import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.train.FineTune;
 import sc.fiji.acuity.train.FreshTraining;
@@ -58,6 +60,11 @@ interface TrainingJob {
     }
 
     static TrainingJob of(final FreshTraining training) {
+        return of(training, Optional.empty());
+    }
+
+    /** @param search that has found the network */
+    static TrainingJob of(final FreshTraining training, final Optional<Card.Search> search) {
         return new TrainingJob() {
 
             @Override
@@ -69,7 +76,7 @@ interface TrainingJob {
             public Done run(final Progress progress, final TrainingControl control, final TrainingListener listener) {
                 final FreshTraining.Outcome done = training.run(progress, control, listener);
                 return new Done(done.settings(), done.result().step(), done.seconds(), done.report(), done.verdict(),
-                    null, done::save);
+                    null, (folder, texts, saving) -> done.save(folder, texts, search, saving));
             }
         };
     }

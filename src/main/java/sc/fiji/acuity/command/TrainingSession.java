@@ -23,8 +23,16 @@ import sc.fiji.acuity.train.pairs.TrainingSet;
  * @param target where it goes
  * @param keep whether the model is written even if it is not shown to be better
  * @param texts of the card, for a run on so many images
+ * @param again how to go on with it after a cancel
  */
-record TrainingSession(String title, TrainingTarget target, boolean keep, Texts texts) {
+record TrainingSession(String title, TrainingTarget target, boolean keep, Texts texts,
+    String again) {
+
+    /** One that is gone on with by the command that began it. */
+    TrainingSession(final String title, final TrainingTarget target, final boolean keep, final Texts texts) {
+        this(title, target, keep, texts, "run " + title + "... again with the same images and settings, the name "
+            + target.model().name() + " and 'Go on with a run' checked (resume=true).");
+    }
 
     /** Makes the texts of the card. */
     @FunctionalInterface
@@ -58,8 +66,7 @@ record TrainingSession(String title, TrainingTarget target, boolean keep, Texts 
                 return run(set, job, control, view, beside, progress);
             } catch (final CancellationException e) {
                 plot();
-                view.ended("Cancelled", "To go on with it later, run " + title + "... again with the same images and "
-                    + "settings, the name " + target.model().name() + " and 'Go on with a run' checked (resume=true).");
+                view.ended("Cancelled", "To go on with it later, " + again);
                 throw e;
             } catch (final AcuityException e) {
                 plot();

@@ -53,6 +53,18 @@ record TrainingTarget(ModelName model, Path folder, Path run) {
         return target;
     }
 
+    /** The same where a run of that name is gone on with if there is one. */
+    static TrainingTarget newOrBegun(final String name, final String suggestion, final int scale) {
+        final String chosen = name == null || name.isBlank() ? suggestion : name.strip();
+        final Path models = new ModelLibrary(ModelStore.standard()).folder();
+        return of(chosen, suggestion, scale, in(models, withoutScale(chosen, scale), scale).isBegun());
+    }
+
+    /** Whether there is a run to go on with. */
+    boolean isBegun() {
+        return Files.isDirectory(run);
+    }
+
     private static TrainingTarget free(final Path models, final String suggestion, final int scale) {
         for (int i = 1; i < MOST; i++) {
             final TrainingTarget target = in(models, i == 1 ? suggestion : suggestion + "-" + i, scale);

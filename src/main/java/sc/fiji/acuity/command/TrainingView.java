@@ -29,10 +29,13 @@ final class TrainingView implements TrainingListener {
      */
     static TrainingView open(final String title, final TrainingControl control, final List<RunPlots.Point> before,
         final boolean heldOut) {
-        final boolean screen =
-            !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !Interpreter.isBatchMode();
-        return new TrainingView(screen ? Optional.of(TrainingWindow.open(title, control, before, heldOut))
+        return new TrainingView(hasScreen() ? Optional.of(TrainingWindow.open(title, control, before, heldOut))
             : Optional.empty());
+    }
+
+    /** Whether there is somebody to look at a window. */
+    static boolean hasScreen() {
+        return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null && !Interpreter.isBatchMode();
     }
 
     @Override

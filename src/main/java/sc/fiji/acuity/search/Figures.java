@@ -32,7 +32,7 @@ public final class Figures {
     }
 
     /** As axes of plots are called. */
-    static String title(final Measure measure) {
+    public static String title(final Measure measure) {
         return switch (measure) {
             case PSNR -> "PSNR after the short training (dB)";
             case SSIM -> "SSIM after the short training";

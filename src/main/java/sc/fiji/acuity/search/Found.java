@@ -10,7 +10,10 @@ import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.Safetensors;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Weights;
+import sc.fiji.acuity.train.FreshTraining;
 import sc.fiji.acuity.train.StartWeights;
+import sc.fiji.acuity.train.TrainSettings;
+import sc.fiji.acuity.train.pairs.PairSettings;
 
 /**
  * A candidate that was chosen, to be trained in full.
@@ -21,6 +24,9 @@ import sc.fiji.acuity.train.StartWeights;
  * }</pre>
  */
 public record Found(Search search, Finished candidate) {
+
+    /** The share of images that a full training is watched by. */
+    private static final double WATCHED = 0.05;
 
     /** The one with the highest quality within the limits. */
     public static Found best(final Search search) {
@@ -63,6 +69,24 @@ public record Found(Search search, Finished candidate) {
         }
         final Path file = TrainedScorer.weights(search.folder(), candidate.id());
         return StartWeights.of(architecture, candidate.candidate().seed(), Safetensors.read(file), file.toString());
+    }
+
+    /**
+     * How its full training splits the images of the search: what is held out there is held out here, and measured in the
+     * end.
+     *
+     * @param patch side in LR pixels
+     */
+    public PairSettings pairs(final int patch) {
+        return PairSettings.of(search.settings().scale(), patch).channels(SearchImages.channels(search.space()))
+            .holdingOut(WATCHED, SearchImages.HELD_OUT, search.settings().seed());
+    }
+
+    /** How it is trained in full. */
+    public TrainSettings training(final int steps, final int batch, final int patch, final long seed) {
+        final TrainSettings usual = FreshTraining.defaults(architecture(), steps);
+        return TrainSettings.of(architecture(), steps, batch, patch, usual.schedule())
+            .withShards(batch % 2 == 0 ? usual.shards() : 1).withSeed(seed);
     }
 
     /** Where it comes from, for the card of a model. */

@@ -278,14 +278,14 @@ public final class Search {
     }
 
     private Finished attempt(final Candidate candidate, final Scorer scorer, final Claims claims,
-        final Progress progress, final SearchListener listener) {
+        final ControlledProgress progress, final SearchListener listener) {
         final Architecture architecture = space.decode(candidate.genotype());
         listener.started(candidate, architecture.toString());
-        final long from = System.nanoTime();
+        final long from = System.nanoTime() - progress.pausedNanos();
         final Scores scores = scorer.score(candidate, architecture,
             new CandidateProgress(progress, candidate.id(), minutes() * 60, settings.minutes() * 60));
         final Finished one = new Finished(candidate, architecture.toString(), scores,
-            (System.nanoTime() - from) / 1e9);
+            (System.nanoTime() - progress.pausedNanos() - from) / 1e9);
         try (SharedLock lock = lock(LOCK, Progress.NONE)) {
             journal.add(one);
             claims.release(candidate);

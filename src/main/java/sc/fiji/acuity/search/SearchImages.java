@@ -70,7 +70,7 @@ public final class SearchImages {
     public static void requireThose(final SearchSettings settings, final TrainingSet images) {
         if (!checksum(images, settings.patch(), settings.seed()).equals(settings.checksum())) {
             throw new AcuityException("images of the search", "are not those that it began with",
-                "give those by --images; candidates can only be compared on the same images");
+                "give those: candidates can only be compared on the same images");
         }
     }
 }

@@ -116,6 +116,21 @@ class InterfaceTest {
               in int scale = 2
               out ImagePlus drawing
               out String report
+            Plugins > Acuity > SR Search...
+              in String budget = 30m
+              in int candidates = 0
+              in String cost = balanced
+              in File folder
+              in File images
+              in double kilobytes = 0.0
+              in String only =\s
+              in int scale = 2
+              in double seconds = 0.0
+              in int seed = 1
+              in String space = laptop
+              in int steps = 0
+              in String strategy = evolution
+              out String report
             Plugins > Acuity > SR Train...
               in File folder
               in boolean keep = false

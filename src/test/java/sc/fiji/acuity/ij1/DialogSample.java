@@ -21,6 +21,10 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
     static final Path TRAIN = Path.of("target/gui-train").toAbsolutePath();
     static final String TRAINED = "gui";
 
+    /** Images for SR Search, and where it is kept: the test deletes that. */
+    static final Path SEARCHED = Path.of("target/gui-search/images").toAbsolutePath();
+    static final Path SEARCH = Path.of("target/gui-search/found").toAbsolutePath();
+
     private static final Map<String, DialogSample> OF = Map.of(
         "SR Upscale...", filled(false, "Model", "tiny", "Device", "cpu", "Intensity range (full or percentiles)",
             "5,95", "Selection only", "true", "Slices", "2"),
@@ -36,6 +40,10 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
             "Small images by", "box", "Save even if not better", "true"),
         "SR Train...", filled(true, "Folder of images", TRAIN.toString(), "Network", "eSR-MAX_s2_K3_C1",
             "Steps (0 = by minutes)", "10", "Name of the new model", TRAINED, "Seed", "3"),
+        "SR Search...", filled(true, "Folder of images (empty: the open images)", SEARCHED.toString(), "Strategy", "random",
+            "Cost: no more than that of", "espcn-10x16", "Only networks with", "width=8;branches=0",
+            "Candidates (0 = by time)", "2", "Steps for each (0 = by time)", "3", "Folder of the search",
+            SEARCH.toString()),
         "SR Doctor", new DialogSample(Optional.empty(), false));
 
     static DialogSample of(final String label) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sc.fiji.acuity.TestModels;
+import sc.fiji.acuity.train.TrainImages;
 import sc.fiji.acuity.upscale.Preview;
 
 /** Every command in plain ImageJ with its windows: found in the menu, opened, cancelled, recorded and replayed. */
@@ -65,11 +66,16 @@ class DialogsIT {
             IJ.saveAs(IJ.createImage("waves", "8-bit ramp", 80 + i, 90, 1), "png",
                 DialogSample.TRAIN.resolve("waves " + i + ".png").toString());
         }
+        Files.createDirectories(DialogSample.SEARCHED);
+        for (int i = 1; i <= 4; i++) {
+            TrainImages.grey(DialogSample.SEARCHED, "waves " + i + ".png", 90, 80 + i, i);
+        }
         deleteResults();
     }
 
     private static void deleteResults() throws IOException {
         delete(DialogSample.OUT);
+        delete(DialogSample.SEARCH);
         delete(TestModels.folder().resolve(DialogSample.TRAINED + "-x2"));
         delete(TestModels.folder().resolve(DialogSample.TRAINED + "-x2.run"));
     }
@@ -92,7 +98,7 @@ class DialogsIT {
         Gui.closeImages();
         deleteResults();
         Gui.closeTexts();
-        Gui.closeFrames("SR Fine-tune:", "SR Train:");
+        Gui.closeFrames("SR Fine-tune:", "SR Search:", "SR Train:");
     }
 
     static List<String> labels() {

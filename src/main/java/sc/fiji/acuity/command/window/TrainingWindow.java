@@ -2,29 +2,16 @@ package sc.fiji.acuity.command.window;
 
 import java.awt.BorderLayout;
 import java.awt.EventQueue;
-import java.awt.Font;
 import java.awt.GridLayout;
-import java.awt.event.KeyEvent;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-import javax.swing.BorderFactory;
-import javax.swing.Box;
-import javax.swing.BoxLayout;
-import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JTextArea;
-import javax.swing.KeyStroke;
 import javax.swing.Timer;
-
-import ij.gui.GUI;
 
 import sc.fiji.acuity.train.RunPlots;
 import sc.fiji.acuity.train.TrainingControl;
@@ -46,7 +33,6 @@ public final class TrainingWindow implements TrainingListener {
 
     /** Between two looks at what there is to show, in milliseconds. */
     private static final int TICK = 250;
-    private static final int BORDER = 8;
     private static final int BAR = 1000;
 
     private final TrainingControl control;
@@ -79,7 +65,7 @@ public final class TrainingWindow implements TrainingListener {
      */
     public static TrainingWindow open(final String title, final TrainingControl control,
         final List<RunPlots.Point> before, final boolean heldOut) {
-        return onEventThread(() -> {
+        return RunFrame.onEventThread(() -> {
             final TrainingWindow window = new TrainingWindow(control);
             window.view.add(before);
             window.build(title, heldOut);
@@ -88,26 +74,6 @@ public final class TrainingWindow implements TrainingListener {
     }
 
     private void build(final String title, final boolean heldOut) {
-        frame = new JFrame(title);
-        frame.setDefaultCloseOperation(JFrame.DO_NOTHING_ON_CLOSE);
-        frame.addWindowListener(new WindowAdapter() {
-
-            @Override
-            public void windowClosing(final WindowEvent event) {
-                close();
-            }
-        });
-        frame.getRootPane().registerKeyboardAction(event -> close(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
-            JComponent.WHEN_IN_FOCUSED_WINDOW);
-        step.setFont(step.getFont().deriveFont(Font.BOLD, 1.2f * step.getFont().getSize2D()));
-        message.setEditable(false);
-        message.setFocusable(false);
-        message.setOpaque(false);
-        message.setLineWrap(true);
-        message.setWrapStyleWord(true);
-        scores.setFont(scores.getFont().deriveFont(Font.PLAIN));
-        message.setFont(scores.getFont());
-        final JPanel top = column(step, scores, bar);
         final JPanel curves = new JPanel(new GridLayout(1, 0));
         curves.add(loss);
         final JPanel middle = new JPanel(new BorderLayout());
@@ -116,32 +82,10 @@ public final class TrainingWindow implements TrainingListener {
             curves.add(psnr);
             middle.add(patch, BorderLayout.SOUTH);
         }
-        final JPanel bottom = new JPanel(new BorderLayout());
-        bottom.add(message, BorderLayout.CENTER);
-        bottom.add(buttons, BorderLayout.SOUTH);
-        final JPanel all = new JPanel(new BorderLayout(BORDER, BORDER));
-        all.setBorder(BorderFactory.createEmptyBorder(BORDER, BORDER, BORDER, BORDER));
-        all.add(top, BorderLayout.NORTH);
-        all.add(middle, BorderLayout.CENTER);
-        all.add(bottom, BorderLayout.SOUTH);
-        frame.setContentPane(all);
-        frame.pack();
-        frame.setMinimumSize(frame.getMinimumSize());
-        GUI.centerOnImageJScreen(frame);
+        frame = RunFrame.open(title, List.of(step, scores, bar), middle, message, buttons, this::close);
         timer.start();
         tick();
         frame.setVisible(true);
-    }
-
-    private static JPanel column(final JComponent... parts) {
-        final JPanel column = new JPanel();
-        column.setLayout(new BoxLayout(column, BoxLayout.Y_AXIS));
-        for (final JComponent part : parts) {
-            part.setAlignmentX(0);
-            column.add(part);
-            column.add(Box.createVerticalStrut(BORDER / 2));
-        }
-        return column;
     }
 
     @Override
@@ -196,14 +140,12 @@ public final class TrainingWindow implements TrainingListener {
             frame.dispose();
             return;
         }
-        final String[] choices = {"Finish now", "Cancel the training", "Go on"};
-        final int chosen = JOptionPane.showOptionDialog(frame, "The training is not done.\nFinish it with the best so "
-            + "far, or cancel it? What is cancelled can be gone on with later.", frame.getTitle(),
-            JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, choices, choices[2]);
-        if (chosen == 0) {
-            control.finish();
-        } else if (chosen == 1) {
-            control.cancel();
+        switch (RunFrame.ask(frame, "training")) {
+            case FINISH -> control.finish();
+            case CANCEL -> control.cancel();
+            default -> {
+                // it goes on
+            }
         }
         tick();
     }
@@ -232,21 +174,5 @@ public final class TrainingWindow implements TrainingListener {
                 buttons.ending();
             }
         }
-    }
-
-    private static <T> T onEventThread(final Supplier<T> work) {
-        if (EventQueue.isDispatchThread()) {
-            return work.get();
-        }
-        final List<T> result = new ArrayList<>();
-        try {
-            EventQueue.invokeAndWait(() -> result.add(work.get()));
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (final java.lang.reflect.InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-        return result.get(0);
     }
 }
