@@ -61,11 +61,6 @@ final class ControllerStrategy implements Strategy {
         }
     }
 
-    @Override
-    public boolean prepares(final SearchSpace space) {
-        return isHnas(space);
-    }
-
     private static boolean isHnas(final SearchSpace space) {
         return space.decode(new Genotype(space.choices().stream().map(choice -> 0).toList())) instanceof Hnas;
     }

@@ -12,6 +12,7 @@ import sc.fiji.acuity.network.GraphException;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.space.Genotype;
 import sc.fiji.acuity.network.space.Relaxation;
+import sc.fiji.acuity.network.space.SearchSpace;
 
 /**
  * Trains one network that mixes all options, then takes those with the largest shares: DLSR's search (Huang et al.
@@ -67,7 +68,7 @@ final class DifferentiableStrategy implements Strategy {
     }
 
     @Override
-    public boolean prepares() {
+    public boolean prepares(final SearchSpace space) {
         return true;
     }
 

@@ -39,11 +39,6 @@ public interface Strategy {
         return false;
     }
 
-    /** The same for a space, for a strategy that does not prepare for all. */
-    default boolean prepares(final SearchSpace space) {
-        return prepares();
-    }
-
     /**
      * @param origin where it comes from, in a few words, for the journal
      */

@@ -333,7 +333,7 @@ class DifferentiableStrategyTest {
                 Counts.of(architecture).with(new Scores(Map.of(Measure.PSNR, 30.0)));
             assertThrows(IllegalStateException.class,
                 () -> search.run(scorer, Progress.NONE, new TrainingControl(), SearchListener.NONE));
-            assertTrue(Strategies.named("differentiable").prepares());
+            assertTrue(Strategies.named("differentiable").prepares(search.space()));
             search.prepare(new Preparation(search.space(), GOAL, images, 0.01, settings.seed(), search.preparedFolder(),
                 Progress.NONE, new TrainingControl()));
             search.run(scorer, Progress.NONE, new TrainingControl(), SearchListener.NONE);
