@@ -72,7 +72,8 @@ public record SearchPlan(int steps, int candidates, double seconds) {
     }
 
     private static double available(final SearchSettings settings) {
-        final double share = Strategies.named(settings.strategy()).prepares(settings.openSpace()) ? 1 - Search.PREPARATION : 1;
+        final boolean prepares = Strategies.named(settings.strategy()).prepares(settings.openSpace());
+        final double share = prepares ? 1 - Search.PREPARATION : 1;
         return settings.minutes() * 60 * share;
     }
 
