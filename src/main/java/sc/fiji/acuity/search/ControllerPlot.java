@@ -26,6 +26,7 @@ final class ControllerPlot {
     private static final Color MEAN = new Color(0x00, 0x72, 0xB2);
     private static final Color SINGLE = new Color(0xB0, 0xCC, 0xE0);
     private static final float LINE = 2;
+    private static final float DOTS = 3;
     private static final int PARTS = 40;
     /** Rewards of paths that are untrained yet would hide the others. */
     private static final double LOWEST = 0.02;
@@ -36,8 +37,8 @@ final class ControllerPlot {
         if (lines.isEmpty()) {
             return;
         }
-        final BufferedImage reward = curve("Reward", lines, ControllerLog.Line::reward);
-        final BufferedImage entropy = curve("Entropy (nats)", lines, ControllerLog.Line::entropy);
+        final BufferedImage reward = curve("Reward", lines, ControllerLog.Line::reward, LOWEST);
+        final BufferedImage entropy = curve("Entropy (nats)", lines, ControllerLog.Line::entropy, 0);
         final BufferedImage both = new BufferedImage(Math.max(reward.getWidth(), entropy.getWidth()),
             reward.getHeight() + entropy.getHeight(), BufferedImage.TYPE_INT_RGB);
         final Graphics2D graphics = both.createGraphics();
@@ -54,17 +55,19 @@ final class ControllerPlot {
         });
     }
 
+    /** @param below share of the smallest values that may lie outside */
     private static BufferedImage curve(final String name, final List<ControllerLog.Line> lines,
-        final ToDoubleFunction<ControllerLog.Line> value) {
+        final ToDoubleFunction<ControllerLog.Line> value, final double below) {
         final double[] steps = lines.stream().mapToDouble(ControllerLog.Line::step).toArray();
         final double[] values = lines.stream().mapToDouble(value).toArray();
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
-        final double low = sorted[(int) (LOWEST * (sorted.length - 1))];
+        final double low = sorted[(int) (below * (sorted.length - 1))];
         final double high = sorted[sorted.length - 1];
         final double margin = 0.05 * Math.max(high - low, 1e-6);
         final Plot plot = new Plot(name, "Step of the controllers", name);
         plot.setColor(SINGLE);
+        plot.setLineWidth(DOTS);
         plot.addPoints(steps, values, Plot.DOT);
         plot.setColor(MEAN);
         plot.setLineWidth(LINE);

@@ -145,7 +145,7 @@ class ControllerTest {
         final ControllerTraining training = ControllerTraining.open(preparation("best"), PLAN);
         strategy.prepare(training);
         final List<Finished> done = new ArrayList<>();
-        for (int id = 0; id < 2; id++) {
+        for (int id = 0; id < 1; id++) {
             final History history = new History(SPACE, GOAL, done, List.of());
             final Strategy.Proposal proposal = strategy.propose(history, id, 5).orElseThrow();
             assertEquals(Optional.of(proposal), strategy.propose(history, id, 5));

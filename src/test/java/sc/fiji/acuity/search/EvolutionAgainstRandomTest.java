@@ -27,9 +27,9 @@ import sc.fiji.acuity.train.TrainingControl;
 class EvolutionAgainstRandomTest {
 
     /** The folder of an exhaustive search, with really trained networks. */
-    private static final Path TRAINED = Path.of("docs/search/table");
+    static final Path TRAINED = Path.of("docs/search/table");
 
-    private static final String PART = "width=8,12;activation=leaky;branches=0;block1=plain,sep5;block2=pair,gate,sep5;"
+    static final String PART = "width=8,12;activation=leaky;branches=0;block1=plain,sep5;block2=pair,gate,sep5;"
         + "block3=pair,gate,sep5,none;block4=pair,gate,sep5,none;block5=pair,gate,sep5,none;block6=none;block7=none;"
         + "block8=none;block9=none;block10=none;block11=none;block12=none;fuse*=0";
 

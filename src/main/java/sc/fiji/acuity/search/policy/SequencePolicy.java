@@ -152,6 +152,11 @@ public final class SequencePolicy implements Policy {
         Lstm.State state = lstm.zero(tape);
         Tape.Vector input = tape.row(start, 0);
         for (int i = 0; i < heads.size(); i++) {
+            if (heads.get(i).rows() == 1) {
+                // nothing is decided
+                decisions.take(i, tape.constant(0));
+                continue;
+            }
             state = lstm.step(tape, input, state);
             final int option = decisions.take(i, tape.logSoftmax(
                 tape.add(tape.times(heads.get(i), state.output()), tape.of(biases.get(i)))));
