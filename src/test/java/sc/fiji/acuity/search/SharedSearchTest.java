@@ -55,8 +55,8 @@ class SharedSearchTest {
     }
 
     private Object[] run(final Path folder) {
-        return new Object[] {"run", "--images", images, "--output", folder, "--space", "edge-sr", "--budget", "30m",
-            "--candidates", CANDIDATES, "--steps", 300, "--batch", 2, "--patch", 8, "--max-parameters", 400};
+        return new Object[] {"run", "--images", images, "--output", folder, "--space", "edge-sr", "--strategy", "random",
+            "--budget", "30m", "--candidates", CANDIDATES, "--steps", 300, "--batch", 2, "--patch", 8, "--max-parameters", 400};
     }
 
     /** In the program of the test. */
