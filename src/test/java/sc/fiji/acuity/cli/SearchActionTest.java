@@ -36,7 +36,7 @@ class SearchActionTest extends CliTest {
     private Cli.Result search(final Object... more) {
         final Map<Object, Object> options = new LinkedHashMap<>(Map.of("--images", images, "--output", found, "--space",
             "edge-sr", "--only", "network=eSR-MAX_s2_K3_C1,eSR-MAX_s2_K3_C2,eSR-MAX_s2_K3_C3,eSR-TM_s2_K3_C1",
-            "--budget", "2m", "--candidates", 2, "--steps", 3, "--batch", 2, "--patch", 8));
+            "--strategy", "random", "--budget", "2m", "--candidates", 2, "--steps", 3, "--batch", 2, "--patch", 8));
         final List<Object> line = new ArrayList<>(List.of("search", "run"));
         for (int i = 0; i + 1 < more.length; i += 2) {
             options.put(more[i], more[i + 1]);

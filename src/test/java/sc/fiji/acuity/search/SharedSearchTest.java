@@ -49,14 +49,16 @@ class SharedSearchTest {
 
     private Process start(final String log, final Object... arguments) throws IOException {
         final List<String> line = new ArrayList<>(List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "search"));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m", "-cp",
+            System.getProperty("java.class.path"), Main.class.getName(), "search"));
         Arrays.stream(arguments).map(Object::toString).forEach(line::add);
         return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log(log)).start();
     }
 
     private Object[] run(final Path folder) {
-        return new Object[] {"run", "--images", images, "--output", folder, "--space", "edge-sr", "--budget", "30m",
-            "--candidates", CANDIDATES, "--steps", 300, "--batch", 2, "--patch", 8, "--max-parameters", 400};
+        return new Object[] {"run", "--images", images, "--output", folder, "--space", "edge-sr", "--strategy",
+            "random", "--budget", "30m", "--candidates", CANDIDATES, "--steps", 300, "--batch", 2, "--patch", 8,
+            "--max-parameters", 400};
     }
 
     /** In the program of the test. */
@@ -174,8 +176,8 @@ class SharedSearchTest {
     void twoProgramsShareTheWork() throws IOException, InterruptedException {
         final Path folder = temporary.resolve("shared");
         final SearchSettings settings = new SearchSettings("edge-sr", 2, "", "random",
-            new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of(Limits.parameters("400"))), 30, CANDIDATES, 300, 2,
-            8, 1, List.of(images.toString()), "");
+            new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of(Limits.parameters("400"))), 30, CANDIDATES, 300,
+            2, 8, 1, List.of(images.toString()), "");
         try (TrainingSet set = SearchImages.load(List.of(images), settings.openSpace(), 8, 1, Progress.NONE)) {
             Search.create(folder, settings.withChecksum(SearchImages.checksum(set, 8, 1)));
         }
