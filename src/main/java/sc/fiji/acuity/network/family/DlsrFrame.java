@@ -1,6 +1,7 @@
 package sc.fiji.acuity.network.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import sc.fiji.acuity.network.Graph;
@@ -8,6 +9,7 @@ import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.Initializer;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Op.Activation.Function;
+import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 
 /** All of DLSR but what its search chooses: the steps of cells, and which earlier cells are read. */
@@ -19,10 +21,16 @@ final class DlsrFrame {
     /** Cells from this one on read a choice of earlier ones. */
     static final int FIRST_READER = 3;
 
+    private static final String HEAD = "fea_conv";
     private static final String BODY = "LR_conv";
     private static final String TAIL = "upsampler.0";
     private static final int RANGE = 255;
     private static final double SLOPE = 0.05;
+
+    /** Of the kernels at both ends. */
+    private static final int AREA = 9;
+    private static final double STEP_GAIN = 0.5;
+    private static final double LAST_GAIN = 0.01;
 
     private final GraphBuilder b = new GraphBuilder(Rgb.CHANNELS);
     private final int width;
@@ -71,17 +79,36 @@ final class DlsrFrame {
         return new DlsrFrame(width, choices).build(scale);
     }
 
-    /** He's, but the last two kernels start small: else the first thousand steps are spent on making them so. */
+    /**
+     * He's, but the first three features are the colours, the last kernel takes them to the pixels of the result, and
+     * the last two kernels are small besides: the network begins as nearest-neighbour interpolation. Steps add to what
+     * they read, so that theirs are smaller too, or values would grow from cell to cell.
+     */
     static Weights initialWeights(final Graph graph, final long seed) {
         final Weights weights = Initializer.he(graph, seed);
-        Damped.damp(weights, BODY + ".weight");
-        Damped.damp(weights, TAIL + ".weight");
+        for (final String name : weights.names()) {
+            if (name.contains("_r.op.")) {
+                Damped.times(weights, name, STEP_GAIN);
+            }
+        }
+        Damped.times(weights, BODY + ".weight", LAST_GAIN);
+        Damped.times(weights, TAIL + ".weight", LAST_GAIN);
+        final Tensor head = weights.get(HEAD + ".weight");
+        final Tensor tail = weights.get(TAIL + ".weight");
+        Arrays.fill(head.data(), 0, Rgb.CHANNELS * Rgb.CHANNELS * AREA, 0);
+        final int each = tail.shape()[0] / Rgb.CHANNELS;
+        for (int colour = 0; colour < Rgb.CHANNELS; colour++) {
+            head.data()[(colour * Rgb.CHANNELS + colour) * AREA + AREA / 2] = 1;
+            for (int pixel = 0; pixel < each; pixel++) {
+                tail.data()[((colour * each + pixel) * tail.shape()[1] + colour) * AREA + AREA / 2] += 1;
+            }
+        }
         return weights;
     }
 
     private Graph build(final int scale) {
         final String in = b.add("in.scale", new Op.Scale(RANGE), b.input());
-        final String features = b.add("fea_conv", Op.Conv.same(Rgb.CHANNELS, width, 3), in);
+        final String features = b.add(HEAD, Op.Conv.same(Rgb.CHANNELS, width, 3), in);
         final List<String> cells = new ArrayList<>();
         for (int i = 1; i <= CELLS; i++) {
             final String from = i == 1 ? features : i < FIRST_READER ? cells.get(i - 2)

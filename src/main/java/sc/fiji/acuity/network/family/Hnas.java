@@ -7,7 +7,6 @@ import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.GraphException;
-import sc.fiji.acuity.network.Initializer;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Op.Activation.Function;
 import sc.fiji.acuity.network.Weights;
@@ -39,9 +38,6 @@ public record Hnas(int scale, int width, int cells, int position, HnasGenotype g
     private static final int WIDTH = 16;
     private static final int CELLS = 12;
     private static final int RANGE = 255;
-
-    /** A cell of He's weights makes squares about eight times as large. */
-    private static final double ENTRY_GAIN = Math.sqrt(1.0 / 8);
 
     /** The stem and the cells before the first. */
     private static final int STEM = -1;
@@ -154,17 +150,10 @@ public record Hnas(int scale, int width, int cells, int position, HnasGenotype g
         return b.add(name + ".1", Op.Conv.same(HnasGenotype.NODES * width, width, 1).withoutBias(), relu);
     }
 
-    /** He's, but smaller where cells begin: each sums up what operations make, and a dozen would grow beyond bounds. */
+    /** Of a rough enlargement, with a little at random: the network has no skip that would make it one. */
     @Override
     public Weights initialWeights(final long seed) {
-        final Weights weights = Initializer.he(graph(), seed);
-        for (final String name : List.copyOf(weights.names())) {
-            if (name.contains(".preprocess")) {
-                Damped.times(weights, name, ENTRY_GAIN);
-            }
-        }
-        Damped.damp(weights, "final_conv.weight");
-        return weights;
+        return HnasStart.of(this, seed);
     }
 
     /** {@code hnas-a}, {@code hnas-a-c64} with another width, or the configuration. */

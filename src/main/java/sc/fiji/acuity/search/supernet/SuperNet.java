@@ -82,8 +82,7 @@ public final class SuperNet {
             if (!all.containsKey(key) && first[0] == null) {
                 first[0] = network.initialWeights(seed);
             }
-            weights.put(name, all.containsKey(key) ? all.get(key).values
-                : PassingOn.of(key, first[0].get(name)));
+            weights.put(name, all.containsKey(key) ? all.get(key).values : first[0].get(name));
         });
         return new Weights(weights);
     }
