@@ -14,6 +14,7 @@ import sc.fiji.acuity.search.Front;
 import sc.fiji.acuity.search.FrontTable;
 import sc.fiji.acuity.search.Measure;
 import sc.fiji.acuity.search.Search;
+import sc.fiji.acuity.search.SearchTime;
 
 /** What a search has found, as a table and as JSON. */
 final class SearchFront {
@@ -38,8 +39,8 @@ final class SearchFront {
             json.add("all", array(all));
         }
         return Action.Outcome.done(json, FrontTable.text(shown, front) + String.format(Locale.ROOT,
-            "%n%d candidate%s in %.1f of %.4g min, %d on the front", all.size(), all.size() == 1 ? "" : "s",
-            search.minutes(), search.settings().minutes(), front.size()));
+            "%n%d candidate%s in %s of %s, %d on the front", all.size(), all.size() == 1 ? "" : "s",
+            SearchTime.words(search.minutes() * 60), SearchTime.words(search.settings().minutes() * 60), front.size()));
     }
 
     private static JsonArray array(final List<Finished> some) {
