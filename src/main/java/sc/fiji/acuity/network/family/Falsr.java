@@ -1,6 +1,7 @@
 package sc.fiji.acuity.network.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -9,8 +10,10 @@ import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Graph;
 import sc.fiji.acuity.network.GraphBuilder;
 import sc.fiji.acuity.network.GraphException;
+import sc.fiji.acuity.network.Initializer;
 import sc.fiji.acuity.network.Op;
 import sc.fiji.acuity.network.Op.Activation.Function;
+import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.FalsrCell.Operation;
 
 /**
@@ -39,6 +42,10 @@ public record Falsr(List<FalsrCell> cells, List<String> connections, boolean blo
     private static final int CELLS = 7;
     /** Channels of the features and of the fusion. */
     private static final int WIDTH = 32;
+
+    /** Of the kernels at both ends. */
+    private static final int AREA = 9;
+    private static final double FUSION_GAIN = 0.01;
 
     public Falsr {
         Limits.complete("cells", cells);
@@ -152,6 +159,29 @@ public record Falsr(List<FalsrCell> cells, List<String> connections, boolean blo
             }
         }
         return read.size() == 1 ? read.get(0) : b.add(name, new Op.Concat(), read);
+    }
+
+    /**
+     * He's, but the features of the first shuffled channel are the image, which the last kernel takes, and what cells
+     * add is small: the network begins as nearest-neighbour interpolation with a little at random.
+     */
+    @Override
+    public Weights initialWeights(final long seed) {
+        final Weights weights = Initializer.he(graph(), seed);
+        Damped.times(weights, "fusion.weight", FUSION_GAIN);
+        Damped.damp(weights, "output.weight");
+        final float[] features = weights.get("features.weight").data();
+        for (int pixel = 0; pixel < scale() * scale(); pixel++) {
+            passOn(features, blocks ? fromBlocks().get(pixel) : pixel);
+        }
+        passOn(weights.get("output.weight").data(), 0);
+        return weights;
+    }
+
+    /** Makes a 3×3 kernel the one that changes nothing. */
+    private static void passOn(final float[] kernels, final int index) {
+        Arrays.fill(kernels, index * AREA, (index + 1) * AREA, 0);
+        kernels[index * AREA + AREA / 2] = 1;
     }
 
     /** {@code falsr-a}, …, or the genotype; with {@code -blocks} if the channels stand in TensorFlow's order. */
