@@ -262,6 +262,7 @@ class DialogsIT {
         final String before = recorded();
         Gui.choose("SR Upscale...");
         final GenericDialog dialog = Gui.dialog("SR Upscale");
+        Gui.set(dialog, "Model", "tiny");
         Gui.set(dialog, "Scale (times)", "3");
         Gui.press(dialog, "OK");
         final MessageDialog message = Gui.window(MessageDialog.class, "SR Upscale");
@@ -305,6 +306,7 @@ class DialogsIT {
         openImages();
         Gui.choose("SR Upscale...");
         final GenericDialog dialog = Gui.dialog("SR Upscale");
+        Gui.set(dialog, "Model", "tiny");
         Gui.set(dialog, "Scale (times)", "3");
         Gui.press(dialog, "Preview");
         final MessageDialog message = Gui.window(MessageDialog.class, Preview.TITLE);
