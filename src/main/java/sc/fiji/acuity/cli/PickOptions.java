@@ -71,7 +71,8 @@ final class PickOptions {
             throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
         }
         final SearchSettings search = found.search().settings();
-        return found.training(steps, batch != null ? batch : search.batch(), patch != null ? patch : search.patch(), seed);
+        return found.training(steps, batch != null ? batch : search.batch(), patch != null ? patch : search.patch(),
+            seed);
     }
 
     /** 0 where steps count. */

@@ -43,25 +43,25 @@ public final class SearchCommand extends DynamicCommand {
     private static final int PATCH = 32;
 
     @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-    private final String note = "Looks for the network that fits your images and this machine. All but the images can stay "
-        + "as it is.";
+    private final String note = "Looks for the network that fits your images and this machine. All but the images "
+        + "can stay as it is.";
 
     @Parameter(label = "Folder of images (empty: the open images)", style = "directory", required = false,
-        persist = false, description = "Sharp and clean ones, the more the better; small ones are made of them. A part is "
-            + "held out, and candidates are compared on it.")
+        persist = false, description = "Sharp and clean ones, the more the better; small ones are made of them. A part "
+            + "is held out, and candidates are compared on it.")
     private File images;
 
     @Parameter(label = "Networks to choose from", persist = false, initializer = "listSpaces",
-        description = "laptop: small networks for processors; falsr, hnas, dlsr, edge-sr: those of the papers. Sizes can "
-            + "be given in macros: dlsr-18, hnas-8x4.")
+        description = "laptop: small networks for processors; falsr, hnas, dlsr, edge-sr: those of the papers. Sizes "
+            + "can be given in macros: dlsr-18, hnas-8x4.")
     private String space = "laptop";
 
     @Parameter(label = "Scale (times)", min = "2", max = "4", persist = false, description = "2, 3 or 4.")
     private int scale = 2;
 
     @Parameter(label = "Strategy", persist = false, initializer = "listStrategies",
-        description = "How networks are chosen. evolution goes on from the best so far, controller learns what is worth "
-            + "trying, exhaustive takes one after the other, for small spaces; random has no plan.")
+        description = "How networks are chosen. evolution goes on from the best so far, controller learns what is "
+            + "worth trying, exhaustive takes one after the other, for small spaces; random has no plan.")
     private String strategy = "evolution";
 
     @Parameter(label = "Time", persist = false,
@@ -69,8 +69,8 @@ public final class SearchCommand extends DynamicCommand {
     private String budget = "30m";
 
     @Parameter(label = "Cost: no more than that of", required = false, persist = false,
-        description = "A model or a network, such as balanced, fast or fsrcnn: no candidate has more mult-adds. Empty: no "
-            + "limit.")
+        description = "A model or a network, such as balanced, fast or fsrcnn: no candidate has more mult-adds. Empty: "
+            + "no limit.")
     private String cost = Upscaler.DEFAULT_MODEL;
 
     @Parameter(label = "Seconds for an image (0 = any)", min = "0", persist = false,

@@ -41,8 +41,8 @@ record SearchPick(SearchSource source, StatusService status, TaskService tasks) 
         try {
             ask(found).ifPresent(asked -> view.tell(train(found, asked)));
         } catch (final CancellationException e) {
-            view.tell("The training of candidate " + found.candidate().id() + " was cancelled. To go on with it, choose "
-                + "it again with the same name.");
+            view.tell("The training of candidate " + found.candidate().id() + " was cancelled. To go on with it, "
+                + "choose it again with the same name.");
         } catch (final AcuityException e) {
             ErrorMessage.tell(TITLE, e);
         }
@@ -62,7 +62,8 @@ record SearchPick(SearchSource source, StatusService status, TaskService tasks) 
             return Optional.empty();
         }
         // read here: what the dialog itself is asked for, it records
-        final List<String> texts = dialog.getStringFields().stream().map(field -> ((TextField) field).getText()).toList();
+        final List<String> texts =
+            dialog.getStringFields().stream().map(field -> ((TextField) field).getText()).toList();
         return Optional.of(asked(texts.get(0), texts.get(1)));
     }
 
@@ -88,11 +89,12 @@ record SearchPick(SearchSource source, StatusService status, TaskService tasks) 
         final Card.Search note = found.note();
         final TrainingSession session = new TrainingSession("SR Search", target, false,
             (data, steps, seconds, limits) -> about(found, data, steps, seconds, limits),
-            "choose candidate " + found.candidate().id() + " of the search again, with the name " + target.model().name()
-                + ".");
+            "choose candidate " + found.candidate().id() + " of the search again, with the name "
+                + target.model().name() + ".");
         try (SciJavaProgress progress = new SciJavaProgress(TITLE, status, tasks, () -> false)) {
             session.run(() -> source.load(found.pairs(search.patch()), progress),
-                set -> TrainingJob.of(begin(found, settings, set, target, asked, progress), Optional.of(note)), progress);
+                set -> TrainingJob.of(begin(found, settings, set, target, asked, progress), Optional.of(note)),
+                progress);
             return "Candidate " + found.candidate().id() + " was trained; see its window.";
         }
     }
@@ -112,8 +114,8 @@ record SearchPick(SearchSource source, StatusService status, TaskService tasks) 
 
     private static TrainedModel.About about(final Found found, final String data, final int steps, final double seconds,
         final String limits) {
-        return new TrainedModel.About("Found by a search in ImageJ", "unknown", data, List.of(), String.format(Locale.ROOT,
-            "SR Search..., candidate %d, %d steps, seed %d", found.candidate().id(), steps,
-            found.search().settings().seed()), seconds, List.of(), limits);
+        return new TrainedModel.About("Found by a search in ImageJ", "unknown", data, List.of(),
+            String.format(Locale.ROOT, "SR Search..., candidate %d, %d steps, seed %d", found.candidate().id(), steps,
+                found.search().settings().seed()), seconds, List.of(), limits);
     }
 }

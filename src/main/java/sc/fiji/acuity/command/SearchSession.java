@@ -105,7 +105,8 @@ record SearchSession(SearchSettings wanted, boolean anySteps, SearchSource sourc
     }
 
     private static OptionalDouble bicubic(final TrainingSet images) {
-        return ShortTraining.bicubic(images).map(scores -> OptionalDouble.of(scores.psnr())).orElse(OptionalDouble.empty());
+        return ShortTraining.bicubic(images).map(scores -> OptionalDouble.of(scores.psnr()))
+            .orElse(OptionalDouble.empty());
     }
 
     private static double seconds(final List<Finished> all) {
@@ -113,7 +114,8 @@ record SearchSession(SearchSettings wanted, boolean anySteps, SearchSource sourc
     }
 
     private String goOn() {
-        return "To go on with it, run SR Search... again with the same settings, more time, and the folder " + folder + ".";
+        return "To go on with it, run SR Search... again with the same settings, more time, and the folder " + folder
+            + ".";
     }
 
     private String report(final Search search, final SearchFacts facts, final List<Finished> all,

@@ -72,8 +72,8 @@ public record Found(Search search, Finished candidate) {
     }
 
     /**
-     * How its full training splits the images of the search: what is held out there is held out here, and measured in the
-     * end.
+     * How its full training splits the images of the search: what is held out there is held out here, and measured in
+     * the end.
      *
      * @param patch side in LR pixels
      */

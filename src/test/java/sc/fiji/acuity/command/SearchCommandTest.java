@@ -98,7 +98,8 @@ class SearchCommandTest {
         inputs.put("seed", 2);
         inputs.put("only", "");
         final String other = commands.error(SearchCommand.class, inputs);
-        assertTrue(other.contains("holds a search with other settings: only branches=1, not empty; seed 1, not 2"), other);
+        assertTrue(other.contains("holds a search with other settings: only branches=1, not empty; seed 1, not 2"),
+            other);
         inputs.put("seed", 1);
         inputs.put("only", "branches=1");
         inputs.put("budget", "1h");
@@ -141,8 +142,8 @@ class SearchCommandTest {
         for (int i = 0; i < 4; i++) {
             macro.append("open('").append(images.resolve("image" + i + ".png")).append("');\n");
         }
-        final String out = MacroRun.text(macro + "run('SR Search...', 'strategy=random cost=[] only=[width=8;branches=0] "
-            + "candidates=1 steps=3 folder=[" + folder() + "]');").expect(0).out();
+        final String out = MacroRun.text(macro + "run('SR Search...', 'strategy=random cost=[] only=[width=8;branches=0]"
+            + " candidates=1 steps=3 folder=[" + folder() + "]');").expect(0).out();
         assertTrue(out.contains("against bicubic") && out.contains("1 candidate of 3 steps"), out);
         assertEquals(List.of("image0.png", "image1.png", "image2.png", "image3.png"),
             Search.open(folder()).settings().images());

@@ -40,8 +40,8 @@ record DialogSample(Optional<Map<String, String>> values, boolean reports) {
             "Small images by", "box", "Save even if not better", "true"),
         "SR Train...", filled(true, "Folder of images", TRAIN.toString(), "Network", "eSR-MAX_s2_K3_C1",
             "Steps (0 = by minutes)", "10", "Name of the new model", TRAINED, "Seed", "3"),
-        "SR Search...", filled(true, "Folder of images (empty: the open images)", SEARCHED.toString(), "Strategy", "random",
-            "Cost: no more than that of", "espcn-10x16", "Only networks with", "width=8;branches=0",
+        "SR Search...", filled(true, "Folder of images (empty: the open images)", SEARCHED.toString(), "Strategy",
+            "random", "Cost: no more than that of", "espcn-10x16", "Only networks with", "width=8;branches=0",
             "Candidates (0 = by time)", "2", "Steps for each (0 = by time)", "3", "Folder of the search",
             SEARCH.toString()),
         "SR Doctor", new DialogSample(Optional.empty(), false));

@@ -56,7 +56,8 @@ final class DrawingPanel extends JPanel implements Scrollable {
             g.setRenderingHint(RenderingHints.KEY_RENDERING, RenderingHints.VALUE_RENDER_QUALITY);
             final double zoom = zoom(getWidth());
             final int width = (int) Math.round(picture.getWidth() * zoom);
-            g.drawImage(picture, (getWidth() - width) / 2, 0, width, (int) Math.round(picture.getHeight() * zoom), null);
+            final int height = (int) Math.round(picture.getHeight() * zoom);
+            g.drawImage(picture, (getWidth() - width) / 2, 0, width, height, null);
         }
     }
 

@@ -94,8 +94,8 @@ final class RunFrame {
     /** @param run what it is that goes on, such as {@code training} */
     static Answer ask(final JFrame frame, final String run) {
         final String[] choices = {"Finish now", "Cancel the " + run, "Go on"};
-        final int chosen = JOptionPane.showOptionDialog(frame, "The " + run + " is not done.\nFinish it with the best so "
-            + "far, or cancel it? What is cancelled can be gone on with later.", frame.getTitle(),
+        final int chosen = JOptionPane.showOptionDialog(frame, "The " + run + " is not done.\nFinish it with the best "
+            + "so far, or cancel it? What is cancelled can be gone on with later.", frame.getTitle(),
             JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, choices, choices[2]);
         return chosen == 0 ? Answer.FINISH : chosen == 1 ? Answer.CANCEL : Answer.GO_ON;
     }

@@ -24,7 +24,7 @@ final class Scatter {
     private static final double HEAD = 0.12;
 
     /** Marks of published networks that are that much dearer or cheaper than all candidates widen the plot. */
-    private static final double NEAR = 3;
+    private static final double NEAR = 1.5;
 
     private final List<Dot> dots;
     private final OptionalDouble bicubic;
@@ -61,7 +61,8 @@ final class Scatter {
         final double[] all = DoubleStream.concat(dots.stream().mapToDouble(Dot::quality), bicubic.stream()).toArray();
         final double high = DoubleStream.of(all).max().orElse(1);
         final double low = DoubleStream.of(all).min().orElse(0);
-        final double shown = high > level ? Math.max(low, level - Math.max(high - level, BELOW * Math.abs(level))) : low;
+        final double shown =
+            high > level ? Math.max(low, level - Math.max(high - level, BELOW * Math.abs(level))) : low;
         return Axis.linear(shown, high + HEAD * (high - shown));
     }
 
@@ -84,8 +85,8 @@ final class Scatter {
 
     /** Published networks at costs that are shown, from the cheapest. */
     List<References.Mark> marks() {
-        return marks.stream().filter(mark -> !dots.isEmpty() && costs.at(mark.cost()) >= 0 && costs.at(mark.cost()) <= 1)
-            .toList();
+        return marks.stream()
+            .filter(mark -> !dots.isEmpty() && costs.at(mark.cost()) >= 0 && costs.at(mark.cost()) <= 1).toList();
     }
 
     /** Published networks that cost more than all that is shown, from the cheapest. */

@@ -23,7 +23,7 @@ import sc.fiji.acuity.train.TrainingControl;
  * A search to look at: candidates by quality and cost, one of them in detail, time left, and buttons.
  *
  * <pre>{@code
- * SearchWindow window = SearchWindow.open("SR Search: falsr", facts, control, search.finished(), chosen -> train(chosen));
+ * SearchWindow window = SearchWindow.open("SR Search: falsr", facts, control, search.finished(), one -> train(one));
  * search.run(scorer, progress, control, window);
  * window.ended("Finished", "12 candidates that no other beats");
  * }</pre>

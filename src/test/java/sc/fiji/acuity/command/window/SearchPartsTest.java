@@ -34,8 +34,8 @@ class SearchPartsTest {
     private static SearchFacts facts(final double minutes, final int most, final int planned,
         final References.Mark... marks) {
         final SearchSettings settings = new SearchSettings("edge-sr", 2, "", "random",
-            new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of(new Limit(Measure.LATENCY, 1))), minutes, most, 9,
-            4, 16, 1, List.of(), "");
+            new Goal(List.of(Measure.PSNR, Measure.MULT_ADDS), List.of(new Limit(Measure.LATENCY, 1))), minutes, most,
+            9, 4, 16, 1, List.of(), "");
         return new SearchFacts(settings, Spaces.named("edge-sr", 2), OptionalDouble.of(30), List.of(marks), planned);
     }
 
@@ -102,7 +102,8 @@ class SearchPartsTest {
     @Test
     void ofTwoInOnePlaceTheFrontIsHit() {
         final Scatter scatter = new Scatter(List.of(one(0, 31, 100), one(1, 31, 100)), Set.of(1), facts(1, 0, 0));
-        assertEquals(1, scatter.hit(scatter.place(scatter.dots().get(0), AREA), AREA, 1).orElseThrow().candidate().id());
+        final Point2D both = scatter.place(scatter.dots().get(0), AREA);
+        assertEquals(1, scatter.hit(both, AREA, 1).orElseThrow().candidate().id());
     }
 
     @Test
@@ -117,8 +118,8 @@ class SearchPartsTest {
 
     @Test
     void publishedNetworksThatAreNearAreShown() {
-        final SearchFacts facts = facts(1, 0, 0, new References.Mark("tiny", 1), new References.Mark("near", 250),
-            new References.Mark("wide", 500), new References.Mark("large", 9000));
+        final SearchFacts facts = facts(1, 0, 0, new References.Mark("tiny", 1), new References.Mark("near", 150),
+            new References.Mark("wide", 290), new References.Mark("large", 9000));
         final Scatter scatter = new Scatter(List.of(one(0, 31, 100), one(1, 32, 200)), Set.of(), facts);
         assertEquals(List.of("near", "wide"), scatter.marks().stream().map(References.Mark::name).toList());
         assertEquals(List.of("large"), scatter.dearer().stream().map(References.Mark::name).toList());
