@@ -125,7 +125,7 @@ class SearchWindowIT {
     void lookPauseFinishTrain() throws Exception {
         search();
         assertTrue(Gui.words(window).contains("against bicubic"), Gui.words(window));
-        assertTrue(Gui.words(window).contains("s left"), Gui.words(window));
+        assertTrue(Gui.words(window).contains(" left"), Gui.words(window));
         Gui.press(window, "Pause");
         awaitWords("Paused. Candidate");
         click();

@@ -46,6 +46,7 @@ class EvolutionAgainstRandomTest {
         final double p = SignedRank.p(gains);
         final String told = String.format(Locale.ROOT, "%d networks, hypervolume %.4f, gain %.4f, p = %.2g",
             table.size(), mean(evolved), mean(gains), p);
+        System.out.println("evolution against random, " + EVALUATIONS + " candidates, " + SEEDS + " seeds: " + told);
         assertTrue(mean(gains) > 0 && p < 0.05, told);
     }
 
