@@ -54,7 +54,7 @@ final class SearchSpacesAction extends Action {
         final JsonObject json = new JsonObject();
         names.forEach((name, what) -> {
             json.addProperty(name, what);
-            text.append(String.format(Locale.ROOT, "%n  %-12s %s", name, what));
+            text.append(String.format(Locale.ROOT, "%n  %-14s %s", name, what));
         });
         return json;
     }
