@@ -11,8 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.SelfTest;
 import sc.fiji.acuity.upscale.ModelTest;
@@ -34,6 +36,10 @@ final class ModelsVerifyAction extends Action {
         description = "auto, cpu, cuda or mps (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(names = "--precision", paramLabel = "PRECISION", defaultValue = "fp32",
+        description = "fp32, or bf16 if the card states how far that may be off (default: ${DEFAULT-VALUE}).")
+    private String precision;
+
     @Option(names = "--tiles",
         description = "Also enlarge pictures of odd sizes whole, and in tiles of several lengths by 1, 2 and 3 "
             + "workers: how much tiles change, and that workers change nothing.")
@@ -43,7 +49,8 @@ final class ModelsVerifyAction extends Action {
     Outcome perform(final Progress progress) {
         final DeviceChoice choice = option(() -> DeviceChoice.parse(device));
         final ModelPackage model = ModelOptions.named(this, name, scale);
-        final SelfTest.Result result = ModelTest.run(model, choice);
+        final Precision how = option(this::precision);
+        final SelfTest.Result result = ModelTest.run(model, choice, how);
         final JsonObject json = new JsonObject();
         json.addProperty("name", model.name());
         json.addProperty("scale", model.scale());
@@ -64,6 +71,14 @@ final class ModelsVerifyAction extends Action {
         final boolean passed = result.passed() && rows.stream().allMatch(TileProof.Row::passed);
         return new Outcome(json, text + System.lineSeparator() + text(model, rows),
             passed ? Main.DONE : Main.INPUT_FAILED);
+    }
+
+    private Precision precision() {
+        final Precision parsed = Precision.parse(precision);
+        if (parsed == Precision.AUTO) {
+            throw new AcuityException("--precision auto", "is none to verify", "give fp32 or bf16");
+        }
+        return parsed;
     }
 
     private static JsonArray json(final List<TileProof.Row> rows) {

@@ -67,9 +67,6 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
      */
     public record Tuned(ModelPackage start, Card.Tuning tuning) { }
 
-    /** Other machines and libtorch builds sum in another order; more than this is another result. */
-    private static final double TOLERANCE = 1e-4;
-
     /** a·x + b in gives the same network input up to its rounding to 24 bits, and so the same output. */
     private static final double AFFINE_TOLERANCE = 5e-6;
 
@@ -136,7 +133,8 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
         final Trainer.Result any = new Trainer.Result(settings.architecture().initialWeights(0), settings.steps(), 0,
             OptionalDouble.empty());
         final Card card = new TrainedModel(settings, any, about, Optional.empty(), search)
-            .card(new ModelName("model", graph.scale()), OptionalDouble.empty(), List.of());
+            .card(new ModelName("model", graph.scale()), Map.of(ModelTest.PRECISION, 0.0), OptionalDouble.empty(),
+                List.of());
         CardYaml.write(card.with(Card.Facts.of(graph, "0".repeat(64))));
     }
 
@@ -153,7 +151,8 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
         for (final Path images : about.evaluations()) {
             evaluations.add(evaluate(unscored, tuned.map(Tuned::start), images, progress));
         }
-        return ModelPackage.save(folder, card(id, unscored.card().trust().tileDifference(), evaluations),
+        final Card.Trust trust = unscored.card().trust();
+        return ModelPackage.save(folder, card(id, trust.selfTest(), trust.tileDifference(), evaluations),
             unscored.architecture(), unscored.weights(), unscored.testInput(), unscored.testOutput());
     }
 
@@ -169,12 +168,14 @@ public record TrainedModel(TrainSettings settings, Trainer.Result result, About 
         final Tensor input = SelfTest.image(settings.channels(), settings.seed());
         final Tensor output = ModelTest.infer(graph, run, input, DeviceChoice.CPU);
         final OptionalDouble tiles = TileDifference.measure(graph, run, signal(), DeviceChoice.CPU);
-        return new ModelPackage(folder, card(id, tiles, List.of()), architecture, graph, run, input, output);
+        final Map<String, Double> tolerances = ModelTest.tolerances(graph, run, input, output);
+        return new ModelPackage(folder, card(id, tolerances, tiles, List.of()), architecture, graph, run, input, output);
     }
 
-    private Card card(final ModelName id, final OptionalDouble tiles, final List<Card.Evaluation> evaluations) {
+    private Card card(final ModelName id, final Map<String, Double> tolerances, final OptionalDouble tiles,
+        final List<Card.Evaluation> evaluations) {
         return new Card(id, Card.About.of(about.description(), about.license()), signal(), Card.Facts.UNKNOWN,
-            new Card.Trust(Map.of(ModelTest.PRECISION, TOLERANCE), OptionalDouble.of(AFFINE_TOLERANCE), tiles,
+            new Card.Trust(tolerances, OptionalDouble.of(AFFINE_TOLERANCE), tiles,
                 evaluations, about.limits()),
             Optional.of(new Card.Training(about.data(), about.credits(), about.command() + "; " + settings.recipe()
                 + early(), settings.seed(), result.step(), about.seconds())),

@@ -42,7 +42,7 @@ class InterfaceTest {
         "acuity models import: FILE --architecture --license --name --output" + ALWAYS,
         "acuity models list: --architectures --pool" + ALWAYS,
         "acuity models show: NAME --scale" + ALWAYS,
-        "acuity models verify: NAME --device --scale --tiles" + ALWAYS,
+        "acuity models verify: NAME --device --precision --scale --tiles" + ALWAYS,
         "acuity search: --help -h",
         "acuity search front: RUN --all --candidate --csv --draw --plot" + ALWAYS,
         "acuity search pick: RUN --batch --best --candidate --checkpoint --credits --data --description --evaluate"
@@ -77,7 +77,8 @@ class InterfaceTest {
         "acuity models draw --detail cells", "acuity models draw --scale 2",
         "acuity models export --format package", "acuity models export --scale 2",
         "acuity models import --license unknown",
-        "acuity models show --scale 2", "acuity models verify --scale 2", "acuity models verify --device auto",
+        "acuity models show --scale 2", "acuity models verify --scale 2", "acuity models verify --precision fp32",
+        "acuity models verify --device auto",
         "acuity search pick --checkpoint 120", "acuity search pick --description found by acuity search",
         "acuity search pick --license unknown", "acuity search pick --seed 1", "acuity search pick --steps 100000",
         "acuity search run --batch 16", "acuity search run --budget 30m", "acuity search run --candidates 0",

@@ -3,6 +3,7 @@ package sc.fiji.acuity.evaluate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,12 +18,15 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
 import sc.fiji.acuity.SharedData;
+import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.base.Progress;
 import sc.fiji.acuity.engine.DeviceChoice;
+import sc.fiji.acuity.engine.Precision;
 import sc.fiji.acuity.image.ImageFiles;
 import sc.fiji.acuity.model.Card;
 import sc.fiji.acuity.model.ModelPackage;
 import sc.fiji.acuity.model.ModelStore;
+import sc.fiji.acuity.model.SelfTest;
 import sc.fiji.acuity.upscale.ModelTest;
 import sc.fiji.acuity.upscale.UpscaleOptions;
 import sc.fiji.acuity.upscale.Upscaler;
@@ -89,6 +93,23 @@ class ShippedModelsTest {
             return Stream.iterate(1, n -> n + 1).limit(result.getStackSize())
                 .map(n -> result.getStack().getPixels(n)).toArray();
         }
+    }
+
+    /** Cards state how far bf16 may be off, and it is no farther where the processor has it. */
+    @ParameterizedTest
+    @CsvSource({"balanced, 2", "balanced, 3", "balanced, 4", "fast, 2", "fast, 3", "fast, 4"})
+    void bf16KeepsToWhatTheCardStates(final String name, final int scale) {
+        final ModelPackage model = STORE.resolve(name, scale);
+        assertTrue(model.card().trust().selfTest().get("bf16") <= 0.02);
+        final SelfTest.Result result;
+        try {
+            result = ModelTest.run(model, DeviceChoice.CPU, Precision.BF16);
+        } catch (final AcuityException e) {
+            assumeTrue(false, e.getMessage());
+            return;
+        }
+        assertTrue(result.passed(), () -> result.toString());
+        assertTrue(result.difference() > ModelTest.run(model, DeviceChoice.CPU).tolerance(), "as exact as fp32");
     }
 
     /** The bars that the models were made for; and what their cards claim. */
