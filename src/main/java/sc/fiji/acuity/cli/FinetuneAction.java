@@ -111,7 +111,7 @@ final class FinetuneAction extends Action {
         final TrainSettings settings = run.settings(this, () -> settings(start));
         run.check(this, run.scale());
         also.forEach(path -> ImageSet.open(path, run.scale()));
-        final List<String> credits = run.credits();
+        final List<String> credits = run.card().credits();
         TrainedModel.checkTexts(settings, about(start, settings, "images", credits, 0));
         final PairSettings how = pairs.read(this, run.scale(), settings.patch(), settings.channels(),
             all -> all.holdingOut(watch, heldOut, settings.seed()));
@@ -163,7 +163,7 @@ final class FinetuneAction extends Action {
             "acuity finetune --model %s --scale %d --steps %d --seed %d%s --held-out %s --watch %s", start.name(),
             run.scale(), settings.steps(), settings.seed(), pairs.words(), heldOut, watch);
         return new TrainedModel.About(description != null ? description : "Fine-tuned from " + start.card().id(),
-            run.license(), run.data(used), credits, command, seconds, also, "");
+            run.card().license(), run.card().data(used), credits, command, seconds, also, "");
     }
 
     private static JsonObject json(final FineTune.Outcome outcome, final Optional<ModelPackage> model,

@@ -3,16 +3,21 @@ package sc.fiji.acuity.cli;
 import java.nio.file.Path;
 import java.util.List;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import sc.fiji.acuity.base.AcuityException;
+import sc.fiji.acuity.engine.Gradients;
 import sc.fiji.acuity.search.Found;
 import sc.fiji.acuity.search.SearchSettings;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.TrainedModel;
+import sc.fiji.acuity.train.pairs.PairSettings;
 
 /** How the chosen network is trained, and what its card says. */
 final class PickOptions {
+
+    private static final String AUTO = "auto";
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "100000",
         description = "Batches in all (default: ${DEFAULT-VALUE}).")
@@ -33,16 +38,21 @@ final class PickOptions {
         description = "Of the first weights and all draws (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--run", paramLabel = "FOLDER", description = "Where the run is kept (default: PACKAGE.run).")
-    private Path run;
+    @Option(names = "--gradients", paramLabel = "HOW", defaultValue = AUTO,
+        description = "How gradients are computed: reference, fast, bf16 (16-bit products), or auto: what is fastest "
+            + "here (default: ${DEFAULT-VALUE}).")
+    private String gradients;
 
-    @Option(names = "--resume", paramLabel = "FOLDER",
-        description = "Go on with the run in this folder; its settings hold, whatever else is given.")
-    private Path resume;
+    @Option(names = "--all-images",
+        description = "Train on what the search held out, too: for a model to give away. It is then measured by "
+            + "--evaluate alone.")
+    private boolean all;
 
-    @Option(names = "--checkpoint", paramLabel = "SECONDS", defaultValue = "120",
-        description = "How often the run is saved, in seconds (default: ${DEFAULT-VALUE}). What a crash costs at most.")
-    private double checkpoint;
+    @Mixin
+    private RunFolderOptions kept;
+
+    @Mixin
+    private CardOptions card;
 
     @Option(names = "--evaluate", paramLabel = "FOLDER", arity = "1..*",
         description = "Score the result on these image sets and write it into the card.")
@@ -52,27 +62,19 @@ final class PickOptions {
         description = "One line for the card.")
     private String description;
 
-    @Option(names = "--license", paramLabel = "SPDX", defaultValue = "unknown",
-        description = "The licence of the weights.")
-    private String license;
-
-    @Option(names = "--data", paramLabel = "TEXT", description = "The training images in a few words, for the card.")
-    private String data;
-
-    @Option(names = "--credits", paramLabel = "FILE",
-        description = "A text file; its lines are the credits in the card.")
-    private Path credits;
-
     TrainSettings settings(final Found found) {
         if (minutes != null && !(minutes > 0)) {
             throw new AcuityException("--minutes " + minutes, "is no time to train in", "give a positive number");
         }
-        if (!(checkpoint >= 0)) {
-            throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
-        }
         final SearchSettings search = found.search().settings();
-        return found.training(steps, batch != null ? batch : search.batch(), patch != null ? patch : search.patch(),
-            seed);
+        final TrainSettings usual = found.training(steps, batch != null ? batch : search.batch(),
+            patch != null ? patch : search.patch(), seed);
+        return gradients.equals(AUTO) ? usual : usual.withGradients(Gradients.parse(gradients));
+    }
+
+    /** Which images are trained on, and which are held out. */
+    PairSettings pairs(final Found found, final int size) {
+        return all ? found.allPairs(size) : found.pairs(size);
     }
 
     /** 0 where steps count. */
@@ -80,29 +82,26 @@ final class PickOptions {
         return minutes == null ? 0 : minutes;
     }
 
-    double checkpoint() {
-        return checkpoint;
-    }
-
-    Path resume() {
-        return resume;
-    }
-
-    Path run(final Path output) {
-        return resume != null ? resume : run != null ? run : Path.of(output + ".run");
+    RunFolderOptions kept() {
+        return kept;
     }
 
     List<Path> evaluations() {
         return evaluate;
     }
 
+    /** What a command says of the images, beginning with a space. */
+    String words() {
+        return all ? " --all-images" : "";
+    }
+
     List<String> credits() {
-        return credits == null ? List.of() : TrainFiles.lines(credits);
+        return card.credits();
     }
 
     TrainedModel.About about(final String used, final String command, final List<String> creditLines,
         final double seconds, final String limits) {
-        return new TrainedModel.About(description, license, data == null ? used : data, creditLines, command, seconds,
+        return new TrainedModel.About(description, card.license(), card.data(used), creditLines, command, seconds,
             evaluate, limits);
     }
 }

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import com.google.gson.JsonObject;
 
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import sc.fiji.acuity.base.AcuityException;
 import sc.fiji.acuity.train.TrainSettings;
 import sc.fiji.acuity.train.Trainer;
 
@@ -32,28 +32,11 @@ final class RunOptions {
         description = "Of first weights and all draws, and of which images are held out (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--run", paramLabel = "FOLDER", description = "Where the run is kept (default: PACKAGE.run).")
-    private Path run;
+    @Mixin
+    private RunFolderOptions kept;
 
-    @Option(names = "--resume", paramLabel = "RUN",
-        description = "Go on with this run; its settings hold. Give the model, the images and what is said of them as "
-            + "at its start.")
-    private Path resume;
-
-    @Option(names = "--checkpoint", paramLabel = "SECONDS", defaultValue = "120",
-        description = "How often the run is saved, in seconds (default: ${DEFAULT-VALUE}). What a crash costs at most.")
-    private double checkpoint;
-
-    @Option(names = "--license", paramLabel = "SPDX", defaultValue = "unknown",
-        description = "The licence of the weights (default: ${DEFAULT-VALUE}).")
-    private String license;
-
-    @Option(names = "--data", paramLabel = "TEXT", description = "The images in a few words, for the card.")
-    private String data;
-
-    @Option(names = "--credits", paramLabel = "FILE",
-        description = "A text file; its lines are the credits in the card.")
-    private Path credits;
+    @Mixin
+    private CardOptions card;
 
     /** To train, or to end a training. */
     private static final class Task {
@@ -112,44 +95,30 @@ final class RunOptions {
     }
 
     boolean resumed() {
-        return resume != null;
+        return kept.resumed().isPresent();
     }
 
     /** Where the run is kept. */
     Path folder() {
-        return resume != null ? resume : run != null ? run : Path.of(task.work.output + ".run");
+        return kept.folder(task.work.output);
     }
 
     /** Those of the run to go on with, or else what other options say. */
     TrainSettings settings(final Action action, final Supplier<TrainSettings> fresh) {
-        return resume != null ? Trainer.settings(resume) : action.option(fresh);
+        return kept.resumed().map(Trainer::settings).orElseGet(() -> action.option(fresh));
     }
 
     /** Finds what would be found at the end, or on the way: the result's name and place, and the time between saves. */
     void check(final Action action, final int scaleOfResult) {
-        action.option(() -> {
-            if (!(checkpoint >= 0)) {
-                throw new AcuityException("--checkpoint " + checkpoint, "is no time", "give 0 or more seconds");
-            }
-            return checkpoint;
-        });
+        action.option(kept::checkpoint);
         TrainFiles.checkOutput(action, task.work.output, scaleOfResult);
     }
 
     double checkpoint() {
-        return checkpoint;
+        return kept.checkpoint();
     }
 
-    String license() {
-        return license;
-    }
-
-    /** @param otherwise where nothing is said */
-    String data(final String otherwise) {
-        return data == null ? otherwise : data;
-    }
-
-    List<String> credits() {
-        return credits == null ? List.of() : TrainFiles.lines(credits);
+    CardOptions card() {
+        return card;
     }
 }

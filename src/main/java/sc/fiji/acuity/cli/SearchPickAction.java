@@ -65,11 +65,12 @@ final class SearchPickAction extends Action {
     @Override
     Outcome perform(final Progress progress) {
         final Search from = Search.open(search);
-        final TrainSettings begun = options.resume() == null ? null : Trainer.settings(options.resume());
+        final TrainSettings begun = options.kept().resumed().map(Trainer::settings).orElse(null);
         final Found found = option(() -> begun == null ? chosen(from) : resumed(from, begun.architecture()));
         final Architecture architecture = found.architecture();
         final TrainSettings settings =
             begun != null ? begun : option(() -> options.settings(found));
+        option(options.kept()::checkpoint);
         TrainFiles.checkOutput(this, output, architecture.scale());
         options.evaluations().forEach(path -> ImageSet.open(path, architecture.scale()));
         final List<String> credits = options.credits();
@@ -77,12 +78,13 @@ final class SearchPickAction extends Action {
         TrainedModel.checkTexts(settings, options.about("images", command(settings, found), credits, 0, ""),
             Optional.of(note));
         final Optional<Weights> weights = start && begun == null ? Optional.of(found.weights()) : Optional.empty();
-        try (TrainingSet set = TrainingSet.load(files(from.settings()), found.pairs(settings.patch()), progress)) {
+        try (TrainingSet set = TrainingSet.load(files(from.settings()), options.pairs(found, settings.patch()),
+            progress)) {
             TrainFiles.tell(this, set);
-            final Path folder = options.run(output);
+            final Path folder = options.kept().folder(output);
             final FreshTraining training = (begun != null ? FreshTraining.resume(set, folder)
                 : FreshTraining.begin(settings, weights.orElseGet(() -> architecture.initialWeights(settings.seed())),
-                    set, options.minutes(), folder, progress)).checkpointEvery(options.checkpoint());
+                    set, options.minutes(), folder, progress)).checkpointEvery(options.kept().checkpoint());
             note(String.format(Locale.ROOT,
                 "candidate %d, %s: %d images, %d to watch by, %d held out; %d steps, run in %s", found.candidate().id(),
                 architecture, set.size(), set.heldOut().size(), set.test().size(),
@@ -115,7 +117,7 @@ final class SearchPickAction extends Action {
                 return found;
             }
         }
-        throw new AcuityException("--resume " + options.resume(), "trains " + architecture + ", which is "
+        throw new AcuityException("--resume " + options.kept().folder(output), "trains " + architecture + ", which is "
             + (candidate == null ? "not in " + search : "not candidate " + candidate),
             "give the search that it is from");
     }
@@ -125,8 +127,8 @@ final class SearchPickAction extends Action {
     }
 
     private String command(final TrainSettings settings, final Found found) {
-        return String.format(Locale.ROOT, "acuity search pick --candidate %d --steps %d --seed %d%s; %s",
-            found.candidate().id(), settings.steps(), settings.seed(), start ? " --start" : "",
+        return String.format(Locale.ROOT, "acuity search pick --candidate %d --steps %d --seed %d%s%s; %s",
+            found.candidate().id(), settings.steps(), settings.seed(), start ? " --start" : "", options.words(),
             settings.architecture());
     }
 

@@ -130,7 +130,7 @@ final class TrainAction extends Action {
         // a wrong folder shall not be found after hours of training
         evaluate.forEach(path -> ImageSet.open(path, settings.architecture().scale()));
         final Optional<Weights> first = run.resumed() ? Optional.empty() : Optional.of(first(settings));
-        final List<String> credits = run.credits();
+        final List<String> credits = run.card().credits();
         TrainedModel.checkTexts(settings, about(settings, "images", credits, 0, ""));
         final PairSettings how = pairs.read(this, settings.architecture().scale(), settings.patch(),
             settings.channels(), all -> heldOut == null ? all : all.holdingOut(heldOut, 0, settings.seed()))
@@ -177,7 +177,7 @@ final class TrainAction extends Action {
 
     private TrainedModel.About about(final TrainSettings settings, final String used, final List<String> credits,
         final double seconds, final String limits) {
-        return new TrainedModel.About(description, run.license(), run.data(used), credits, command(settings), seconds,
+        return new TrainedModel.About(description, run.card().license(), run.card().data(used), credits, command(settings), seconds,
             evaluate, limits);
     }
 

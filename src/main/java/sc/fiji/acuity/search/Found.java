@@ -82,11 +82,21 @@ public record Found(Search search, Finished candidate) {
             .holdingOut(WATCHED, SearchImages.HELD_OUT, search.settings().seed());
     }
 
-    /** How it is trained in full. */
+    /**
+     * The same for a model to be given away: what the search held out is trained on too, and nothing is measured in the
+     * end.
+     *
+     * @param patch side in LR pixels
+     */
+    public PairSettings allPairs(final int patch) {
+        return pairs(patch).holdingOut(WATCHED, 0, search.settings().seed());
+    }
+
+    /** How it is trained in full; with the quickest gradients on this machine. */
     public TrainSettings training(final int steps, final int batch, final int patch, final long seed) {
         final TrainSettings usual = FreshTraining.defaults(architecture(), steps);
         return TrainSettings.of(architecture(), steps, batch, patch, usual.schedule())
-            .withShards(batch % 2 == 0 ? usual.shards() : 1).withSeed(seed);
+            .withGradients(usual.gradients()).withShards(batch % 2 == 0 ? usual.shards() : 1).withSeed(seed);
     }
 
     /** Where it comes from, for the card of a model. */

@@ -25,14 +25,16 @@ class InterfaceTest {
         "acuity: --help --version -V -h",
         "acuity batch: IN OUT --action --channels --dry-run --exclude --frames --intensity --jobs --overwrite --pattern"
             + " --precision --range --recursive --references --region --shard --slices --template" + MODEL + ALWAYS,
-        "acuity bench: --device --models --networks --overhead --pixels --precision --runs --scale --size --threads --tile" + ALWAYS,
+        "acuity bench: --device --models --networks --overhead --pixels --precision --runs --scale --size"
+            + " --threads --tile" + ALWAYS,
         "acuity compare: A B --range" + ALWAYS,
         "acuity cost: NAME --lr --scale" + ALWAYS,
         "acuity doctor:" + ALWAYS,
         "acuity evaluate: --hr --precision --protocol" + MODEL + ALWAYS,
         "acuity finetune: --also --batch --checkpoint --clip --credits --data --degradation --description --empty"
             + " --finish --gain --gradients --held-out --images --keep --license --loss --lr-images --minutes --model"
-            + " --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise --resume --run --scale --seed"
+            + " --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise"
+            + " --resume --run --scale --seed"
             + " --shards --steps --watch --wavelength" + ALWAYS,
         "acuity macro: ARGUMENT FILE" + ALWAYS,
         "acuity models: --help -h",
@@ -45,8 +47,9 @@ class InterfaceTest {
         "acuity models verify: NAME --device --precision --scale --tiles" + ALWAYS,
         "acuity search: --help -h",
         "acuity search front: RUN --all --candidate --csv --draw --plot" + ALWAYS,
-        "acuity search pick: RUN --batch --best --candidate --checkpoint --credits --data --description --evaluate"
-            + " --images --license --minutes --output --patch --resume --run --seed --start --steps" + ALWAYS,
+        "acuity search pick: RUN --all-images --batch --best --candidate --checkpoint --credits --data --description"
+            + " --evaluate --gradients --images --license --minutes --output --patch --resume --run --seed"
+            + " --start --steps" + ALWAYS,
         "acuity search resume: RUN --budget --images" + ALWAYS,
         "acuity search run: --batch --budget --candidates --images --max-latency --max-mult-adds --max-parameters"
             + " --max-size --min-psnr --objectives --only --output --patch --scale --seed --space --steps --strategy"
@@ -54,7 +57,8 @@ class InterfaceTest {
         "acuity search spaces: NAME --only --scale" + ALWAYS,
         "acuity train: --architecture --batch --checkpoint --clip --credits --data --degradation --description --ema"
             + " --empty --evaluate --final-rate --finish --gain --gradients --held-out --images --license --loss"
-            + " --lr-images --minutes --na --offset --output --patch --photons --pixel-size --psf --psf-sigma --rate --read-noise"
+            + " --lr-images --minutes --na --offset --output --patch --photons --pixel-size --psf --psf-sigma"
+            + " --rate --read-noise"
             + " --resume --run --scale --schedule --seed --shards --start --steps --warmup --wavelength" + ALWAYS,
         "acuity upscale: IN OUT --channels --dry-run --frames --intensity --overwrite --precision --region --slices"
             + MODEL + ALWAYS)
@@ -63,9 +67,11 @@ class InterfaceTest {
     private static final List<String> DEFAULTS = List.of(
         "acuity batch --action upscale", "acuity batch --model balanced", "acuity batch --scale 2",
         "acuity batch --device auto", "acuity batch --intensity full", "acuity batch --jobs 1",
-        "acuity batch --shard 1/1", "acuity batch --channels all", "acuity batch --slices all", "acuity batch --frames all",
+        "acuity batch --shard 1/1", "acuity batch --channels all", "acuity batch --slices all",
+        "acuity batch --frames all",
         "acuity bench --models balanced,fast,bicubic", "acuity bench --scale 2", "acuity bench --size 1024x1024",
-        "acuity bench --precision auto", "acuity bench --runs 7", "acuity bench --tile 256", "acuity bench --device auto",
+        "acuity bench --precision auto", "acuity bench --runs 7", "acuity bench --tile 256",
+        "acuity bench --device auto",
         "acuity cost --scale 2", "acuity cost --lr 480x480",
         "acuity evaluate --protocol standard", "acuity evaluate --model balanced", "acuity evaluate --scale 2",
         "acuity evaluate --device auto", "acuity evaluate --precision fp32", "acuity batch --precision auto",
@@ -79,7 +85,8 @@ class InterfaceTest {
         "acuity models import --license unknown",
         "acuity models show --scale 2", "acuity models verify --scale 2", "acuity models verify --precision fp32",
         "acuity models verify --device auto",
-        "acuity search pick --checkpoint 120", "acuity search pick --description found by acuity search",
+        "acuity search pick --checkpoint 120", "acuity search pick --gradients auto",
+        "acuity search pick --description found by acuity search",
         "acuity search pick --license unknown", "acuity search pick --seed 1", "acuity search pick --steps 100000",
         "acuity search run --batch 16", "acuity search run --budget 30m", "acuity search run --candidates 0",
         "acuity search run --objectives psnr,mult-adds", "acuity search run --only ", "acuity search run --patch 32",

@@ -109,6 +109,27 @@ class SearchActionTest extends CliTest {
         Cli.run("models", "verify", "mine").expect(0);
     }
 
+    /** What the search held out is trained on by {@code --all-images}, and then measured no more. */
+    @Test
+    void aModelToGiveAwayIsTrainedOnAll() throws IOException {
+        search("--candidates", 1).expect(0);
+        final Cli.Result some =
+            Cli.run("search", "pick", found, "--steps", 2, "--output", models.resolve("some-x2")).expect(0);
+        assertTrue(some.out().contains("1 held-out image"), some.out());
+        final Cli.Result all = Cli.run("search", "pick", found, "--steps", 2, "--all-images", "--gradients", "fast",
+            "--output", models.resolve("all-x2")).expect(0);
+        assertTrue(all.err().contains(" 0 held out; 2 steps"), all.err());
+        assertTrue(all.out().contains("There are no held-out images"), all.out());
+        final String card = Files.readString(models.resolve("all-x2/card.yaml")).replaceAll("\\s+", " ");
+        assertTrue(card.contains(" --all-images") && card.contains("gradients fast"), card);
+        final Cli.Result less = Cli.run("search", "pick", found, "--resume", models.resolve("all-x2.run"), "--output",
+            models.resolve("less-x2")).expect(1);
+        assertTrue(less.err().contains("images"), less.err());
+        final Cli.Result none = Cli.run("search", "pick", found, "--gradients", "exact", "--output",
+            models.resolve("no-x2")).expect(2);
+        assertTrue(none.err().contains("gradients exact: there are no such"), none.err());
+    }
+
     @Test
     void moreTimeIsGivenInAll() throws IOException {
         search("--candidates", 1).expect(0);
