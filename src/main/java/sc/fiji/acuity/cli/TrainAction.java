@@ -177,8 +177,8 @@ final class TrainAction extends Action {
 
     private TrainedModel.About about(final TrainSettings settings, final String used, final List<String> credits,
         final double seconds, final String limits) {
-        return new TrainedModel.About(description, run.card().license(), run.card().data(used), credits, command(settings), seconds,
-            evaluate, limits);
+        return new TrainedModel.About(description, run.card().license(), run.card().data(used), credits,
+            command(settings), seconds, evaluate, limits);
     }
 
     /** Where the result and the run are, and what does not fit into memory. */

@@ -14,7 +14,8 @@ import sc.fiji.acuity.base.JarCheck;
  * What must be set in the process before libtorch is loaded, because it is read only then.
  *
  * <p>Networks allocate and free large buffers all the time; glibc's default hands each back to the system, which costs
- * more than the arithmetic; so does every further arena, which ends with the thread's last large buffer. And OpenMP threads that spin while they wait starve the workers beside them.
+ * more than the arithmetic; so does every further arena, which ends with the thread's last large buffer. And OpenMP
+ * threads that spin while they wait starve the workers beside them.
  */
 final class NativeSetup {
 

@@ -43,7 +43,8 @@ final class OpScripts {
         add(Op.AdaptiveMaxPool.class, (script, node, op) -> {
             final Value x = script.input(node);
             script.result(node, script.line(x.bfloat16(), "(torch.adaptive_max_pool2d(%1$s, ["
-                + "torch.floordiv(torch.size(%1$s, 2), %2$d), torch.floordiv(torch.size(%1$s, 3), %2$d)]))[0]", x.name(), op.factor()));
+                + "torch.floordiv(torch.size(%1$s, 2), %2$d), torch.floordiv(torch.size(%1$s, 3), %2$d)]))[0]", x.name(),
+                op.factor()));
         });
         add(Op.GlobalPool.class, OpScripts::pool);
         add(Op.ChannelNorm.class, OpScripts::normalize);
@@ -252,8 +253,8 @@ final class OpScripts {
         y = script.line(y.bfloat16(), "torch.pixel_shuffle(%s, %d)", y.name(), s);
         for (int axis = 2; axis < 4; axis++) {
             y = script.line(y.bfloat16(), "torch.slice(%1$s, %2$d, %3$d, "
-                + "torch.add(torch.mul(torch.size(%4$s, %2$d), %5$d), %6$d), 1)", y.name(), axis, Polyphase.crop(op), x.name(), s,
-                Polyphase.crop(op) - s + op.kernel() + op.outputPadding() - 2 * op.padding());
+                + "torch.add(torch.mul(torch.size(%4$s, %2$d), %5$d), %6$d), 1)", y.name(), axis, Polyphase.crop(op), x.name(),
+                s, Polyphase.crop(op) - s + op.kernel() + op.outputPadding() - 2 * op.padding());
         }
         script.result(node, y);
     }

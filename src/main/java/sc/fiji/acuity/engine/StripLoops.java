@@ -2,7 +2,8 @@ package sc.fiji.acuity.engine;
 
 /**
  * Loops over whole arrays, written so that the virtual machine turns each into vector instructions: one short
- * statement, all arrays read and written at the same index. Longer bodies, or shifted indices, would run at a tenth of the speed.
+ * statement, all arrays read and written at the same index. Longer bodies, or shifted indices, would run at a tenth of
+ * the speed.
  *
  * <p>Plain Java arithmetic: the same bits on every machine.
  */

@@ -128,7 +128,8 @@ public final class ModelStore {
         }
         // messages and folders say balanced-x2, and so may the user
         final Optional<Path> full = ModelName.parse(nameOrPath).map(found::get);
-        return full.or(() -> path(nameOrPath)).map(path -> open(path, scale)).orElseThrow(() -> unknown(nameOrPath, found.keySet()));
+        return full.or(() -> path(nameOrPath)).map(path -> open(path, scale))
+            .orElseThrow(() -> unknown(nameOrPath, found.keySet()));
     }
 
     private static ModelPackage open(final Path path, final int scale) {

@@ -82,7 +82,8 @@ final class DifferentiableStrategy implements Strategy {
         }
         if (preparation.images().patch() < LEAST_PATCH) {
             throw new AcuityException("patch " + preparation.images().patch(),
-                "is too small for the networks of the space " + preparation.space().name(), "choose " + LEAST_PATCH + " or more");
+                "is too small for the networks of the space " + preparation.space().name(),
+                "choose " + LEAST_PATCH + " or more");
         }
         prepare(relaxed, new SuperNetRun(preparation, relaxed).run());
     }

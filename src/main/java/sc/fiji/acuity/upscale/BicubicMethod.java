@@ -28,8 +28,8 @@ final class BicubicMethod implements Method {
     }
 
     @Override
-    public Map<String, String> enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
-        final Precision precision, final Result result, final Progress progress) {
+    public Map<String, String> enlarge(final PlaneSource source, final int[] planes, final Rectangle region,
+        final IntensityMap[] maps, final Precision precision, final Result result, final Progress progress) {
         for (int i = 0; i < planes.length; i++) {
             progress.checkCancelled();
             result.plane(i, Resize.bicubic(source.plane(planes[i]), region, scale, progress));

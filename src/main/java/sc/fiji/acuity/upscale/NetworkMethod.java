@@ -76,8 +76,8 @@ final class NetworkMethod implements Method {
     }
 
     @Override
-    public Map<String, String> enlarge(final PlaneSource source, final int[] planes, final Rectangle region, final IntensityMap[] maps,
-        final Precision asked, final Result result, final Progress progress) {
+    public Map<String, String> enlarge(final PlaneSource source, final int[] planes, final Rectangle region,
+        final IntensityMap[] maps, final Precision asked, final Result result, final Progress progress) {
         final NetworkSource chosen = network(source.bitDepth());
         final Cutting cutting = cutting(chosen, source.width(), source.height());
         final PlaneTasks tasks = new PlaneTasks(source, planes, region, maps, scale(), model.card().signal(),

@@ -140,7 +140,8 @@ final class CarnRecogniser implements Recogniser {
         if (!near) {
             throw Fit.misfit(hints, "looks like CARN, but its tensor " + name
                 + (tensor == null ? " is missing"
-                    : " is " + Arrays.toString(Arrays.copyOf(tensor.data(), expected.length))) + ", not " + Arrays.toString(expected));
+                    : " is " + Arrays.toString(Arrays.copyOf(tensor.data(), expected.length)))
+                + ", not " + Arrays.toString(expected));
         }
     }
 }
