@@ -29,9 +29,9 @@ public record Batch(float[] lr, float[] hr, int count, int patch) {
     /** What a step needs: the loss, and its gradient by the names of the parameters. */
     public record Step(double loss, Weights gradient) {
 
-        /** Whether loss and gradient are numbers. */
+        /** Whether loss and gradient are numbers, and the gradient's squares are floats. */
         public boolean isFinite() {
-            return Double.isFinite(loss) && Double.isFinite(norm());
+            return Double.isFinite(loss) && GradientShards.isUsable(norm());
         }
 
         /** The length of the gradient, all parameters together. */

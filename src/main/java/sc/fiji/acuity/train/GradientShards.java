@@ -24,6 +24,8 @@ import sc.fiji.acuity.network.Weights;
  */
 final class GradientShards implements AutoCloseable {
 
+    private static final double LONGEST = Math.sqrt(Float.MAX_VALUE);
+
     private final Loss kind;
     private final List<Differentiator> differentiators = new ArrayList<>();
     private final List<Weights> gradients = new ArrayList<>();
@@ -122,6 +124,11 @@ final class GradientShards implements AutoCloseable {
     /** The length of the gradient, all parameters together. */
     double norm() {
         return norm(gradient());
+    }
+
+    /** Whether a gradient of this length can be learned from: Adam keeps squares as floats. */
+    static boolean isUsable(final double norm) {
+        return norm < LONGEST;
     }
 
     static double norm(final Weights gradient) {

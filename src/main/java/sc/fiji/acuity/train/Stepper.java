@@ -40,7 +40,7 @@ final class Stepper {
         final double loss =
             shards.compute(state.adam().weights(), lr, hr, settings.batch(), settings.patch(), settings.patch());
         final double norm = shards.norm();
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        if (!Double.isFinite(loss) || !GradientShards.isUsable(norm)) {
             return Double.NaN;
         }
         if (settings.clip() > 0 && norm > settings.clip()) {

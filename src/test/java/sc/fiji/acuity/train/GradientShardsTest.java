@@ -2,9 +2,11 @@ package sc.fiji.acuity.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.acuity.engine.DeviceChoice;
 import sc.fiji.acuity.network.Architecture;
 import sc.fiji.acuity.network.Graph;
+import sc.fiji.acuity.network.Tensor;
 import sc.fiji.acuity.network.Weights;
 import sc.fiji.acuity.network.family.Espcn;
 
@@ -88,6 +91,16 @@ class GradientShardsTest {
             assertTrue(square > 1e-3, "" + square);
             assertEquals(small * square, result.loss() - loss, 0.1 * small * square);
         }
+    }
+
+    /** Else Adam's variance would be infinite, and the run could not be saved. */
+    @Test
+    void aGradientWhoseSquareIsNoFloatIsNone() {
+        final Weights usable = new Weights(Map.of("w", new Tensor(new int[] {2}, new float[] {1e18f, -1e18f})));
+        final Weights longer = new Weights(Map.of("w", new Tensor(new int[] {2}, new float[] {1e18f, -3e19f})));
+        assertTrue(new Batch.Step(0, usable).isFinite());
+        assertFalse(new Batch.Step(0, longer).isFinite());
+        assertFalse(GradientShards.isUsable(Double.NaN));
     }
 
     @Test
