@@ -83,8 +83,8 @@ public record Found(Search search, Finished candidate) {
     }
 
     /**
-     * The same for a model to be given away: what the search held out is trained on too, and nothing is measured in the
-     * end.
+     * The same for a model to be given away: what the search held out is trained on too, but for those to watch by, and
+     * nothing is measured in the end.
      *
      * @param patch side in LR pixels
      */
